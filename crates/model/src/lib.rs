@@ -1,1 +1,26 @@
-//! model
+//! The words everyone shares: ids, rows, list queries, permissions, acts and problems. No input, no output.
+
+pub mod access;
+pub mod act;
+pub mod audit;
+pub mod codes;
+pub mod explain;
+pub mod ids;
+pub mod jobs;
+pub mod licences;
+pub mod moment;
+pub mod notice;
+pub mod page;
+pub mod people;
+pub mod problem;
+pub mod sites;
+pub mod tenant;
+pub mod vendor;
+
+pub use access::{Grant, Permission, Role, allows};
+pub use act::Act;
+pub use ids::{ActId, CredentialId, JobId, SiteId, TenantId, UserId};
+pub use moment::Moment;
+pub use notice::Notice;
+pub use page::{Direction, Page, PageRequest};
+pub use problem::{Problem, ProblemCode};

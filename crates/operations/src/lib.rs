@@ -1,1 +1,82 @@
-//! operations
+//! Everything a person can do: may they, do it, check it, write it down.
+
+mod audit;
+mod caller;
+mod connection;
+mod gate;
+mod housekeeping;
+mod jobs;
+mod licences;
+mod problems;
+mod remembered;
+mod signin;
+mod sites;
+mod tenant;
+
+use std::sync::Arc;
+
+use model::{CredentialId, licences::Seats, licences::SiteSeats, sites::Site, tenant::Tenant};
+use store::Store;
+use tableau::Wire;
+
+pub use caller::{Account, Caller};
+pub use jobs::JobFeed;
+pub use remembered::{Aged, Freshness};
+pub use signin::Fresh;
+pub use sites::{SitesPage, SuspendForm};
+
+use crate::{jobs::Watchers, remembered::Remembered};
+
+/// Whether the other side is a real tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reality {
+    /// A real tenant: changing operations with inferred addresses stay locked until somebody checked them.
+    Real,
+    /// The bundled simulator in this very process.
+    Pretend,
+}
+
+/// Everything a person can do.
+#[derive(Clone)]
+pub struct Operations(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    wire: Wire,
+    reality: Reality,
+    renewals: moka::future::Cache<CredentialId, Arc<tokio::sync::Mutex<()>>>,
+    tenants: Remembered<Tenant>,
+    tenant_seats: Remembered<Seats>,
+    site_seats: Remembered<Vec<SiteSeats>>,
+    sites: Remembered<Vec<Site>>,
+    regions: Remembered<Vec<(String, String)>>,
+    tokens: Remembered<Vec<model::tenant::Token>>,
+    watchers: Watchers,
+}
+
+impl Operations {
+    /// Joins the database with the way to Tableau.
+    pub fn new(store: Store, wire: Wire, reality: Reality) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            wire,
+            reality,
+            renewals: moka::future::Cache::new(10_000),
+            tenants: Remembered::new(),
+            tenant_seats: Remembered::new(),
+            site_seats: Remembered::new(),
+            sites: Remembered::new(),
+            regions: Remembered::new(),
+            tokens: Remembered::new(),
+            watchers: Watchers::new(),
+        }))
+    }
+
+    /// Forgets what was read before a change, for everyone: a suspended site looks suspended everywhere.
+    fn forget_what_was_read(&self) {
+        self.0.sites.forget_all();
+        self.0.site_seats.forget_all();
+        self.0.tenant_seats.forget_all();
+        self.0.tenants.forget_all();
+    }
+}

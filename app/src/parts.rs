@@ -1,0 +1,3 @@
+//! Shared parts of pages.
+
+pub mod wake;

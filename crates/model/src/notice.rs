@@ -1,0 +1,54 @@
+//! Successes told to a person, by code: a crafted link can only show our own words.
+
+use serde::{Deserialize, Serialize};
+
+/// Something that is now true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Notice {
+    /// The site is suspended, and was read back so.
+    SiteSuspended,
+    /// The site is active again, and was read back so.
+    SiteReactivated,
+    /// The sign-in is over.
+    SignedOut,
+    /// A vendor operation is unlocked.
+    OperationUnlocked,
+}
+
+impl Notice {
+    /// All of them.
+    pub const ALL: [Self; 4] =
+        [Self::SiteSuspended, Self::SiteReactivated, Self::SignedOut, Self::OperationUnlocked];
+
+    /// The code in the URL.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SiteSuspended => "site-suspended",
+            Self::SiteReactivated => "site-reactivated",
+            Self::SignedOut => "signed-out",
+            Self::OperationUnlocked => "operation-unlocked",
+        }
+    }
+
+    /// Reads the code in a URL.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|notice| notice.code() == code)
+    }
+
+    /// What happened, in one sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::SiteSuspended => {
+                "The site is suspended. Tableau was asked again after the change and says so itself."
+            }
+            Self::SiteReactivated => {
+                "The site is active again. Tableau was asked again after the change and says so itself."
+            }
+            Self::SignedOut => {
+                "You are signed out. The sealed token is erased and the session with Tableau has ended."
+            }
+            Self::OperationUnlocked => "The operation is unlocked for this tenant, and the audit log says who checked it.",
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! A failure as it is told to a person: a code, what it concerns, and the reference that finds it in the log.
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of failure. Each has its words in `explain.rs` and its HTTP status here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProblemCode {
+    /// There is no such page.
+    PageNotFound,
+    /// The page exists, but not for this method.
+    MethodNotAllowed,
+    /// The request needs a sign-in.
+    NotSignedIn,
+    /// The caller may not do this.
+    NotAllowed,
+    /// Something that should be an id is none.
+    MalformedId,
+    /// The address asks for something that cannot be.
+    MalformedQuery,
+    /// A form came incomplete or unreadable.
+    MalformedForm,
+    /// The request is larger than Steward reads.
+    TooLarge,
+    /// Another website, or a program, caused the request.
+    CrossSite,
+    /// The request names another host than Steward's own.
+    WrongHost,
+    /// Too many sign-ins were tried from this address.
+    TooManySignIns,
+    /// The sign-in form came without a token.
+    TokenMissing,
+    /// Tableau refused the token.
+    TokenRefused,
+    /// Tableau ended the session and refused to open another with the same token.
+    SessionEnded,
+    /// There is no such site in this tenant.
+    SiteNotFound,
+    /// There is no such job in this tenant.
+    JobNotFound,
+    /// There is no such entry in the audit log.
+    EntryNotFound,
+    /// The typed name is not the site's name.
+    WrongName,
+    /// The reason is empty.
+    ReasonMissing,
+    /// The reason is too long.
+    ReasonTooLong,
+    /// The site is not active, so it cannot be suspended.
+    SiteNotActive,
+    /// The site is not suspended, so it cannot be reactivated.
+    SiteNotSuspended,
+    /// This very form was sent before.
+    FormUsed,
+    /// Another change of the same object is under way.
+    ChangeUnderWay,
+    /// The operation's address is only inferred and nobody has unlocked it.
+    OperationLocked,
+    /// The box that says "I have checked it" was not ticked.
+    NotConfirmed,
+    /// There is no such operation to unlock.
+    OperationNotFound,
+    /// The audit log cannot be written, so nothing is sent.
+    LogUnavailable,
+    /// Steward's database does not answer.
+    StoreUnavailable,
+    /// Tableau says that the caller may not.
+    VendorRefused,
+    /// Tableau does not know the address or the object.
+    VendorNotFound,
+    /// Tableau says that the request does not fit the state of the object.
+    VendorConflict,
+    /// Tableau says that the request itself is wrong.
+    VendorRejected,
+    /// Tableau asks to slow down.
+    VendorBusy,
+    /// Tableau answers with a failure of its own.
+    VendorDown,
+    /// Tableau did not answer in time.
+    VendorTimeout,
+    /// Tableau cannot be reached.
+    VendorUnreachable,
+    /// Tableau's answer cannot be read.
+    VendorGarbled,
+    /// A change was sent and its answer was lost.
+    FateUnknown,
+    /// Tableau accepted the change, but reading back shows another state.
+    NotVerified,
+    /// Tableau accepted the change, but could not be asked again.
+    NotReadBack,
+    /// The request took too long inside Steward.
+    TookTooLong,
+    /// Something in Steward is broken.
+    Internal,
+}
+
+impl ProblemCode {
+    /// All of them.
+    pub const ALL: [Self; 43] = [
+        Self::PageNotFound,
+        Self::MethodNotAllowed,
+        Self::NotSignedIn,
+        Self::NotAllowed,
+        Self::MalformedId,
+        Self::MalformedQuery,
+        Self::MalformedForm,
+        Self::TooLarge,
+        Self::CrossSite,
+        Self::WrongHost,
+        Self::TooManySignIns,
+        Self::TokenMissing,
+        Self::TokenRefused,
+        Self::SessionEnded,
+        Self::SiteNotFound,
+        Self::JobNotFound,
+        Self::EntryNotFound,
+        Self::WrongName,
+        Self::ReasonMissing,
+        Self::ReasonTooLong,
+        Self::SiteNotActive,
+        Self::SiteNotSuspended,
+        Self::FormUsed,
+        Self::ChangeUnderWay,
+        Self::OperationLocked,
+        Self::NotConfirmed,
+        Self::OperationNotFound,
+        Self::LogUnavailable,
+        Self::StoreUnavailable,
+        Self::VendorRefused,
+        Self::VendorNotFound,
+        Self::VendorConflict,
+        Self::VendorRejected,
+        Self::VendorBusy,
+        Self::VendorDown,
+        Self::VendorTimeout,
+        Self::VendorUnreachable,
+        Self::VendorGarbled,
+        Self::FateUnknown,
+        Self::NotVerified,
+        Self::NotReadBack,
+        Self::TookTooLong,
+        Self::Internal,
+    ];
+
+    /// The word in logs, in the audit log and on pages, the same as on the wire: `site-not-found`.
+    pub fn word(self) -> String {
+        let mut word = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_ascii_uppercase() && !word.is_empty() {
+                word.push('-');
+            }
+            word.push(letter.to_ascii_lowercase());
+        }
+        word
+    }
+
+    /// Reads such a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.word() == word)
+    }
+
+    /// The HTTP status of a page that shows this problem.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::PageNotFound
+            | Self::SiteNotFound
+            | Self::JobNotFound
+            | Self::EntryNotFound
+            | Self::OperationNotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::NotSignedIn | Self::TokenRefused | Self::SessionEnded => 401,
+            Self::NotAllowed | Self::CrossSite | Self::OperationLocked => 403,
+            Self::MalformedId
+            | Self::MalformedQuery
+            | Self::MalformedForm
+            | Self::TokenMissing
+            | Self::WrongName
+            | Self::ReasonMissing
+            | Self::ReasonTooLong
+            | Self::NotConfirmed => 400,
+            Self::TooLarge => 413,
+            Self::WrongHost => 421,
+            Self::TooManySignIns => 429,
+            Self::SiteNotActive | Self::SiteNotSuspended | Self::FormUsed | Self::ChangeUnderWay => 409,
+            Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy => 503,
+            Self::VendorRefused
+            | Self::VendorNotFound
+            | Self::VendorConflict
+            | Self::VendorRejected
+            | Self::VendorDown
+            | Self::VendorUnreachable
+            | Self::VendorGarbled
+            | Self::FateUnknown
+            | Self::NotVerified
+            | Self::NotReadBack => 502,
+            Self::VendorTimeout | Self::TookTooLong => 504,
+            Self::Internal => 500,
+        }
+    }
+}
+
+/// A failure told to a person. Codes, ids and numbers only, never sentences.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// What kind.
+    pub code: ProblemCode,
+    /// The field or the kind of id it concerns, or the seconds to wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// The request id that finds it in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+}
+
+impl Problem {
+    /// A problem that concerns nothing in particular.
+    pub fn new(code: ProblemCode) -> Self {
+        Self { code, about: None, reference: None }
+    }
+
+    /// A problem with one field or thing.
+    pub fn about(code: ProblemCode, about: impl Into<String>) -> Self {
+        Self { code, about: Some(about.into()), reference: None }
+    }
+
+    /// The same problem with the reference of the request it came up in.
+    pub fn with_reference(self, reference: impl Into<String>) -> Self {
+        Self { reference: Some(reference.into()), ..self }
+    }
+
+    /// The form field beside which it is shown.
+    pub fn field(&self) -> Option<&'static str> {
+        match self.code {
+            ProblemCode::WrongName => Some("typed"),
+            ProblemCode::ReasonMissing | ProblemCode::ReasonTooLong => Some("reason"),
+            ProblemCode::TokenMissing | ProblemCode::TokenRefused => Some("token"),
+            ProblemCode::NotConfirmed => Some("checked"),
+            _ => None,
+        }
+    }
+
+    /// The seconds to wait, where Tableau named them.
+    pub fn wait_seconds(&self) -> Option<u64> {
+        matches!(self.code, ProblemCode::VendorBusy | ProblemCode::TooManySignIns)
+            .then(|| self.about.as_deref()?.parse().ok())
+            .flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_of_a_code_is_the_word_on_the_wire() {
+        for code in ProblemCode::ALL {
+            assert_eq!(serde_json::to_string(&code).unwrap(), format!("\"{}\"", code.word()));
+            assert_eq!(ProblemCode::parse(&code.word()), Some(code));
+        }
+    }
+}

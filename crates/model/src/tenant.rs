@@ -1,0 +1,80 @@
+//! The tenant, the session with it, and the tokens that open it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ActId, Moment, TenantId, vendor::OperationRow};
+
+/// The tenant as Tableau Cloud Manager tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tenant {
+    /// Its id.
+    pub id: TenantId,
+    /// Its name; empty when the vendor gives none.
+    pub name: String,
+    /// The URL form of the name.
+    pub uri: Option<String>,
+    /// `Active`, `Locked`, `Suspended`, …; the vendor's list is open.
+    pub status: String,
+    /// When it was made.
+    pub created: Option<Moment>,
+    /// When it last changed.
+    pub updated: Option<Moment>,
+    /// Whether the terms and conditions are accepted, where the vendor says so.
+    pub terms: Option<Terms>,
+}
+
+/// The state of the terms and conditions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Whether somebody accepted them.
+    pub accepted: bool,
+    /// Who, as the vendor writes it.
+    pub by: Option<String>,
+    /// When.
+    pub at: Option<Moment>,
+}
+
+/// A personal access token as the vendor lists it, never with its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// Its name.
+    pub name: String,
+    /// When it was made.
+    pub issued: Option<Moment>,
+    /// When it ends.
+    pub ends: Option<Moment>,
+}
+
+/// What a person sees of the connection their sign-in uses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connection {
+    /// The address of Tableau Cloud Manager.
+    pub host: String,
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Who signed in.
+    pub owner: String,
+    /// True for the bundled simulator.
+    pub pretend: bool,
+    /// When the session with Tableau ends and Steward renews it.
+    pub session_ends: Moment,
+    /// When the sign-in to Steward ends.
+    pub signin_ends: Moment,
+    /// The caller's valid tokens. The vendor does not tell which of them was used to sign in.
+    pub tokens: Vec<Token>,
+    /// Whether Tableau answered the question for the tokens; its address is inferred.
+    pub tokens_known: bool,
+    /// Every vendor operation with what we know of its address.
+    pub operations: Vec<OperationRow>,
+    /// A fresh ticket for a form on this page: the act it would become.
+    pub ticket: ActId,
+    /// When this was read.
+    pub as_of: Moment,
+}
+
+impl Connection {
+    /// The end of the token in use: certain with one token, the earliest of them with several.
+    pub fn token_end(&self) -> Option<Moment> {
+        self.tokens.iter().filter_map(|token| token.ends).min()
+    }
+}

@@ -1,0 +1,122 @@
+//! The way to Tableau: one vendor session per token, sealed in the database, renewed when it ends.
+
+use std::{future::Future, sync::Arc};
+
+use model::{CredentialId, Moment, Problem, ProblemCode};
+use store::VendorSession;
+use tableau::{Manager, Read, Session};
+use tracing::info;
+use uuid::Uuid;
+
+use crate::{Caller, Operations};
+
+/// A session this close to its end is renewed before it is used.
+const MARGIN_SECONDS: i64 = 60;
+/// How long another replica may take to renew before the lease passes on.
+const LEASE_SECONDS: i64 = 30;
+
+impl Operations {
+    /// Reads from Tableau as the caller. When the session has ended it is renewed, once, and asked again.
+    pub(crate) async fn ask<T, Asked>(
+        &self,
+        caller: &Caller,
+        question: impl Fn(Manager<Read>) -> Asked,
+    ) -> Result<T, Problem>
+    where
+        Asked: Future<Output = tableau::Result<T>>,
+    {
+        let session = self.session(caller).await?;
+        match question(self.0.wire.reader(&session.open, caller.tag())).await {
+            Err(tableau::Error::SessionEnded { .. }) => {
+                let session = self.renew(caller, Some(session.until)).await?;
+                question(self.0.wire.reader(&session.open, caller.tag())).await
+            }
+            answer => answer,
+        }
+        .map_err(|error| caller.vendor_problem(&error))
+    }
+
+    /// The living vendor session of the caller's token.
+    pub(crate) async fn session(&self, caller: &Caller) -> Result<Living, Problem> {
+        match self.stored_session(caller).await? {
+            Some(living) if caller.now.plus_seconds(MARGIN_SECONDS) < living.until => Ok(living),
+            stale => self.renew(caller, stale.map(|living| living.until)).await,
+        }
+    }
+
+    /// Opens a new vendor session, unless somebody else did so meanwhile.
+    pub(crate) async fn renew(&self, caller: &Caller, ended: Option<Moment>) -> Result<Living, Problem> {
+        let credential = caller.account.credential;
+        let turn = self.0.renewals.get_with(credential, async { Arc::default() }).await;
+        let _turn = turn.lock().await;
+        if let Some(living) = self.stored_session(caller).await?
+            && Some(living.until) != ended
+        {
+            return Ok(living);
+        }
+        let lease = self.0.store.lease_renewal(credential, Uuid::now_v7(), LEASE_SECONDS).await;
+        let Some(fence) = lease.map_err(|error| caller.store_problem(&error))? else {
+            // Another replica holds the lease: it is signing in at this moment.
+            return Err(caller.problem(ProblemCode::VendorBusy));
+        };
+        let living = self.sign_in_again(caller).await?;
+        let session =
+            VendorSession { token: living.open.token().clone(), expires: living.until, last_used: caller.now };
+        let saved = self.0.store.save_vendor_session(credential, &session, fence).await;
+        saved.map_err(|error| caller.store_problem(&error))?;
+        info!(request = %caller.request, "Renewed the session with Tableau");
+        Ok(living)
+    }
+
+    async fn sign_in_again(&self, caller: &Caller) -> Result<Living, Problem> {
+        let kept = self.0.store.open_credential(caller.account.credential).await;
+        let kept = kept.map_err(|error| caller.store_problem(&error))?;
+        // The token only ever travels to the host it was given for.
+        let Some(kept) = kept.filter(|kept| kept.host == self.0.wire.base() && kept.tenant == caller.tenant()) else {
+            return Err(caller.problem(ProblemCode::SessionEnded));
+        };
+        let signed_in = self.0.wire.sign_in(&kept.secret, &caller.tag()).await;
+        let signed_in = signed_in.map_err(|error| caller.vendor_problem(&error))?;
+        Ok(Living { open: Session::new(signed_in.token, signed_in.tenant), until: signed_in.expires })
+    }
+
+    async fn stored_session(&self, caller: &Caller) -> Result<Option<Living>, Problem> {
+        let stored = self.0.store.vendor_session(caller.account.credential).await;
+        let stored = stored.map_err(|error| caller.store_problem(&error))?;
+        Ok(stored.map(|session| Living {
+            open: Session::new(session.token, caller.tenant()),
+            until: session.expires,
+        }))
+    }
+
+    /// Ends the vendor session of a token and erases both. What Tableau answers does not matter: ours is gone.
+    pub(crate) async fn erase(&self, credential: CredentialId, tag: tableau::Tag) -> Result<(), store::Error> {
+        let tenant = self.0.store.open_credential(credential).await.ok().flatten().map(|kept| kept.tenant);
+        let session = self.0.store.vendor_session(credential).await.ok().flatten();
+        self.0.store.erase_credential(credential).await?;
+        self.forget_of(credential).await;
+        if let (Some(session), Some(tenant)) = (session, tenant) {
+            let manager = self.0.wire.reader(&Session::new(session.token, tenant), tag);
+            if let Err(error) = manager.sign_out().await {
+                info!(error = %crate::problems::Chain(&error), "Tableau did not confirm the sign-out; its session ends by itself");
+            }
+        }
+        Ok(())
+    }
+
+    async fn forget_of(&self, credential: CredentialId) {
+        self.0.tenants.forget(credential).await;
+        self.0.tenant_seats.forget(credential).await;
+        self.0.site_seats.forget(credential).await;
+        self.0.sites.forget(credential).await;
+        self.0.regions.forget(credential).await;
+        self.0.tokens.forget(credential).await;
+    }
+}
+
+/// A vendor session and when it ends.
+#[derive(Clone)]
+pub(crate) struct Living {
+    pub(crate) open: Session,
+    pub(crate) until: Moment,
+}

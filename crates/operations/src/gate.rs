@@ -1,0 +1,125 @@
+//! The lock: no change without a permission, and none without a line in the audit log written before it is sent.
+
+use std::future::Future;
+
+use model::{Act, ActId, Problem, ProblemCode, audit::ActState, vendor::Effect};
+use store::{BeginError, Finish, NewAct};
+use tableau::{Change, Fate, Manager};
+use tracing::{error, info};
+
+use crate::{Caller, Operations, Reality};
+
+/// An act that stands in the audit log as started. Only it hands out the client that can change things.
+pub(crate) struct Begun {
+    operations: Operations,
+    caller: Caller,
+    act: ActId,
+}
+
+/// How an act ended.
+pub(crate) struct Outcome {
+    pub(crate) state: ActState,
+    pub(crate) problem: Option<Problem>,
+    /// The state of the object as read back.
+    pub(crate) after: Option<String>,
+}
+
+impl Operations {
+    /// Refuses what the caller may not do; the refusal is written down. Comes before the request is even looked at,
+    /// so that a stranger to this act learns nothing about its object.
+    pub(crate) async fn permit(&self, caller: &Caller, ticket: ActId, act: &Act) -> Result<(), Problem> {
+        let Some(permission) = act.permission() else { return Ok(()) };
+        let Err(problem) = caller.must(permission) else { return Ok(()) };
+        let denied = self.0.store.audit_deny(&entry(caller, ticket, act, None), &problem.code.word()).await;
+        if let Err(store_error) = denied {
+            error!(request = %caller.request, error = %crate::problems::Chain(&store_error), "A refusal could not be written down");
+        }
+        Err(problem)
+    }
+
+    /// Writes the act down as started. No audit row, no act.
+    pub(crate) async fn begin(
+        &self,
+        caller: &Caller,
+        ticket: ActId,
+        act: &Act,
+        before: Option<&str>,
+    ) -> Result<Begun, Problem> {
+        self.permit(caller, ticket, act).await?;
+        match self.0.store.audit_begin(&entry(caller, ticket, act, before)).await {
+            Ok(()) => Ok(Begun { operations: self.clone(), caller: caller.clone(), act: ticket }),
+            Err(BeginError::FormUsed) => Err(caller.problem(ProblemCode::FormUsed)),
+            Err(BeginError::UnderWay) => Err(caller.problem(ProblemCode::ChangeUnderWay)),
+            Err(BeginError::Store(store_error)) => Err(caller.log_problem(&store_error)),
+        }
+    }
+
+    /// Refuses a changing operation whose address is only inferred, until somebody checked it on a real tenant.
+    pub(crate) async fn must_be_unlocked(&self, caller: &Caller, operation: &str) -> Result<(), Problem> {
+        let rows = self.operation_rows(caller).await?;
+        let locked = rows.iter().any(|row| row.name == operation && row.locked && row.effect == Effect::Change);
+        if locked && self.0.reality == Reality::Real {
+            return Err(caller.problem(ProblemCode::OperationLocked));
+        }
+        Ok(())
+    }
+}
+
+impl Begun {
+    /// Sends a change. It is sent a second time only when Tableau itself said that it refused the first for an
+    /// ended session: that is the one proof that nothing happened.
+    pub(crate) async fn change<T, Sent>(
+        &self,
+        send: impl Fn(Manager<Change>) -> Sent,
+    ) -> Result<T, (Problem, Fate)>
+    where
+        Sent: Future<Output = tableau::Result<T>>,
+    {
+        let (operations, caller) = (&self.operations, &self.caller);
+        let not_sent = |problem| (problem, Fate::NotSent);
+        let session = operations.session(caller).await.map_err(not_sent)?;
+        let answer = send(operations.0.wire.changer(&session.open, caller.tag())).await;
+        let answer = match answer {
+            Err(error @ tableau::Error::SessionEnded { .. }) if error.fate() == Fate::Refused => {
+                let session = operations.renew(caller, Some(session.until)).await.map_err(not_sent)?;
+                send(operations.0.wire.changer(&session.open, caller.tag())).await
+            }
+            answer => answer,
+        };
+        answer.map_err(|error| (caller.vendor_problem(&error), error.fate()))
+    }
+
+    /// Closes the act in the log. If that fails the act stays `started`, and becomes `unknown` after ten minutes:
+    /// the log never claims what we do not know.
+    pub(crate) async fn finish(self, outcome: Outcome) -> Result<(), Problem> {
+        let finish = Finish {
+            state: outcome.state,
+            code: outcome.problem.as_ref().map(|problem| problem.code.word()),
+            after: outcome.after,
+            // Later than its request's time, which stood still.
+            at: self.caller.now.max(crate::caller::clock()),
+        };
+        let written = self.operations.0.store.audit_finish(self.act, &finish).await;
+        info!(request = %self.caller.request, act = %self.act, state = outcome.state.word(), "Act ended");
+        written.map_err(|error| self.caller.log_problem(&error))?;
+        outcome.problem.map_or(Ok(()), Err)
+    }
+}
+
+fn entry(caller: &Caller, ticket: ActId, act: &Act, before: Option<&str>) -> NewAct {
+    let object = act.object();
+    NewAct {
+        act: ticket,
+        at: caller.now,
+        tenant: caller.tenant(),
+        who: caller.account.name.clone(),
+        who_id: caller.account.user.to_string(),
+        verb: act.verb().to_owned(),
+        object_kind: object.kind.to_owned(),
+        object: object.id,
+        object_name: object.name,
+        reason: act.reason().map(str::to_owned),
+        before: before.map(str::to_owned),
+        reference: caller.request.clone(),
+    }
+}

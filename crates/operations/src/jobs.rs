@@ -1,0 +1,109 @@
+//! Jobs that Tableau runs: one page of a job, and following it while it runs.
+
+mod feed;
+
+use model::{
+    JobId, Page, PageRequest, Permission, Problem, ProblemCode,
+    codes::{self, Tone},
+    jobs::{Job, JobItem, JobSheet, KnownJob, Outcome},
+    page::SIZES,
+};
+use tableau::{Manager, Read};
+
+use crate::{Caller, Freshness, Operations};
+
+pub use feed::JobFeed;
+pub(crate) use feed::Watchers;
+
+/// Rows of one job that are read at most. A larger job says that it was cut off.
+const ROWS_AT_MOST: usize = 10_000;
+/// Jobs shown in the list.
+const KNOWN_AT_MOST: u64 = 200;
+
+impl Operations {
+    /// One job with a page of its rows.
+    pub async fn job(
+        &self,
+        caller: &Caller,
+        id: &JobId,
+        outcome: Outcome,
+        page: PageRequest,
+    ) -> Result<JobSheet, Problem> {
+        caller.must(Permission::SeeJobs)?;
+        if !SIZES.contains(&page.size) || page.number == 0 {
+            return Err(caller.problem(ProblemCode::MalformedQuery));
+        }
+        let job = self.read_job(caller, id).await?;
+        let id = *id;
+        let (items, cut_off) = self.ask(caller, move |manager| all_items(manager, id)).await?;
+        let of = items.len() as u64;
+        let matching = items.into_iter().filter(|item| matches(item, outcome)).collect();
+        let items = Page::cut(matching, of, page, caller.now);
+        Ok(JobSheet { site_name: self.site_name(caller, &job).await, job, items, cut_off })
+    }
+
+    /// The jobs Steward has met in this tenant, newest first. The vendor has no list of jobs.
+    pub async fn known_jobs(&self, caller: &Caller) -> Result<Vec<KnownJob>, Problem> {
+        caller.must(Permission::SeeJobs)?;
+        let known = self.0.store.known_jobs(caller.tenant(), KNOWN_AT_MOST).await;
+        known.map_err(|error| caller.store_problem(&error))
+    }
+
+    /// A job as it stands now. A job of another tenant and a job that is not there look the same.
+    pub(crate) async fn read_job(&self, caller: &Caller, id: &JobId) -> Result<Job, Problem> {
+        let id = *id;
+        let found = self.ask(caller, move |manager| async move { manager.job(&id).await }).await?;
+        let job = found
+            .filter(|job| job.tenant == caller.tenant())
+            .ok_or_else(|| caller.problem(ProblemCode::JobNotFound))?;
+        let known = KnownJob {
+            id,
+            operation: job.operation.clone(),
+            status: job.status.clone(),
+            seen: caller.now,
+        };
+        // Remembering is a courtesy to the list: a full disk must not hide the job.
+        if let Err(error) = self.0.store.remember_job(caller.tenant(), &known).await {
+            tracing::warn!(request = %caller.request, error = %crate::problems::Chain(&error), "A job could not be remembered");
+        }
+        Ok(job)
+    }
+
+    async fn site_name(&self, caller: &Caller, job: &Job) -> Option<String> {
+        let site = job.site?;
+        let ask = || self.ask(caller, async |manager| manager.list_sites().await);
+        let sites = self.0.sites.get(caller, Freshness::Recent, ask).await.ok()?;
+        sites.value.into_iter().find(|known| known.id == site).map(|known| known.name)
+    }
+}
+
+/// All rows of a job, and whether they were cut off.
+async fn all_items(manager: Manager<Read>, id: JobId) -> tableau::Result<(Vec<JobItem>, bool)> {
+    let mut items = Vec::new();
+    let mut token: Option<String> = None;
+    loop {
+        let Some((page, next)) = manager.job_items(&id, token.clone()).await? else { return Ok((items, false)) };
+        items.extend(page);
+        match next {
+            // A token that repeats would go round for ever.
+            Some(next) if Some(&next) != token.as_ref() && items.len() < ROWS_AT_MOST => token = Some(next),
+            next => return Ok((items, next.is_some())),
+        }
+    }
+}
+
+/// The row's `status` decides success; its code adds the warnings.
+fn matches(item: &JobItem, outcome: Outcome) -> bool {
+    let warned = item
+        .code
+        .as_deref()
+        .and_then(codes::explain)
+        .is_some_and(|said| matches!(said.tone, Tone::Warning | Tone::Bad));
+    let done = item.status == "SUCCESSFUL";
+    match outcome {
+        Outcome::All => true,
+        Outcome::Look => item.has_failed() || (done && warned),
+        Outcome::Done => done && !warned,
+        Outcome::Open => !done && !item.has_failed(),
+    }
+}

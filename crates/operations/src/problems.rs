@@ -1,0 +1,67 @@
+//! The only place that turns what happened on the wire or in the database into a problem for people.
+
+use model::{Problem, ProblemCode};
+use tracing::{error, warn};
+
+use crate::Caller;
+
+impl Caller {
+    /// What a failed read means to the caller, logged once under the reference they see.
+    pub(crate) fn vendor_problem(&self, error: &tableau::Error) -> Problem {
+        warn!(request = %self.request, error = %Chain(error), "Tableau did not answer as asked");
+        let problem = Problem::new(vendor_code(error)).with_reference(&self.request);
+        match error {
+            tableau::Error::Busy { retry_after: Some(wait), .. } => {
+                Problem { about: Some(wait.as_secs().max(1).to_string()), ..problem }
+            }
+            _ => problem,
+        }
+    }
+
+    /// What a database failure means to the caller.
+    pub(crate) fn store_problem(&self, error: &store::Error) -> Problem {
+        error!(request = %self.request, error = %Chain(error), "The database failed");
+        self.problem(ProblemCode::StoreUnavailable)
+    }
+
+    /// What it means that the audit log could not be written: nothing was sent.
+    pub(crate) fn log_problem(&self, error: &store::Error) -> Problem {
+        error!(request = %self.request, error = %Chain(error), "The audit log cannot be written; nothing is sent");
+        self.problem(ProblemCode::LogUnavailable)
+    }
+}
+
+/// The code for a failure on the wire.
+pub(crate) fn vendor_code(error: &tableau::Error) -> ProblemCode {
+    use tableau::Error;
+    match error {
+        Error::NotSent { .. } => ProblemCode::VendorUnreachable,
+        Error::SessionEnded { .. } => ProblemCode::SessionEnded,
+        Error::Refused { .. } => ProblemCode::VendorRefused,
+        Error::NotFound { .. } => ProblemCode::VendorNotFound,
+        Error::Conflict { .. } => ProblemCode::VendorConflict,
+        Error::Rejected { .. } => ProblemCode::VendorRejected,
+        Error::Busy { .. } => ProblemCode::VendorBusy,
+        Error::Down { .. } => ProblemCode::VendorDown,
+        Error::Timeout { .. } => ProblemCode::VendorTimeout,
+        Error::Redirected { .. }
+        | Error::Interrupted { .. }
+        | Error::Garbled { .. }
+        | Error::TooLarge { .. } => ProblemCode::VendorGarbled,
+    }
+}
+
+/// An error with its causes in one line of the log.
+pub(crate) struct Chain<'a>(pub(crate) &'a dyn std::error::Error);
+
+impl std::fmt::Display for Chain<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(out, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}

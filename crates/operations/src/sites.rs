@@ -1,0 +1,64 @@
+//! Sites: the list, one site, and suspending and reactivating it.
+
+mod change;
+mod list;
+
+use model::{
+    ActId, Permission, Problem, ProblemCode, SiteId,
+    sites::{Site, SiteRow, SiteSheet},
+};
+use uuid::Uuid;
+
+pub use change::SuspendForm;
+pub use list::SitesPage;
+
+use crate::{Caller, Freshness, Operations};
+
+/// Acts shown on a site's page.
+const ACTS_SHOWN: u64 = 10;
+
+impl Operations {
+    /// One site, read from Tableau just now, with its counts and the newest acts on it.
+    pub async fn site(&self, caller: &Caller, id: &SiteId) -> Result<SiteSheet, Problem> {
+        caller.must(Permission::SeeSites)?;
+        let site = self.read_site(caller, id).await?;
+        let id = *id;
+        let seats = self.ask(caller, move |manager| async move { manager.licences_of_site(&id).await });
+        let regions = self.regions(caller);
+        let (seats, regions) = futures::join!(seats, regions);
+        let acts = self.0.store.audit_of(caller.tenant(), "site", &id.to_string(), ACTS_SHOWN).await;
+        Ok(SiteSheet {
+            row: SiteRow {
+                region: list::region_word(&site, &regions),
+                // Without counts the page still stands, and says so.
+                seats: seats.ok().flatten(),
+                site,
+            },
+            acts: acts.map_err(|error| caller.store_problem(&error))?,
+            ticket: ActId::from(Uuid::now_v7()),
+            as_of: caller.now,
+        })
+    }
+
+    /// One site, read from Tableau just now. A site of another tenant and a site that is not there look the same.
+    pub(crate) async fn read_site(&self, caller: &Caller, id: &SiteId) -> Result<Site, Problem> {
+        let id = *id;
+        let found = self.ask(caller, move |manager| async move { manager.site(&id).await }).await?;
+        found
+            .filter(|site| site.tenant == caller.tenant() && site.id == id)
+            .ok_or_else(|| caller.problem(ProblemCode::SiteNotFound))
+    }
+
+    /// The regions' names by id. A courtesy: without them the vendor's own words are shown.
+    pub(crate) async fn regions(&self, caller: &Caller) -> Vec<(String, String)> {
+        let ask = || async {
+            let (regions, locations) = futures::join!(
+                self.ask(caller, async |manager| manager.regions().await),
+                self.ask(caller, async |manager| manager.locations().await),
+            );
+            let named = regions.into_iter().flatten().chain(locations.into_iter().flat_map(|found| found.regions));
+            Ok(named.map(|region| (region.id, region.name)).collect())
+        };
+        self.0.regions.get(caller, Freshness::Recent, ask).await.map(|aged| aged.value).unwrap_or_default()
+    }
+}

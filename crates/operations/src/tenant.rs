@@ -1,0 +1,101 @@
+//! The tenant, the connection to it, and the operations whose addresses are only inferred.
+
+use model::{
+    Act, ActId, Permission, Problem, ProblemCode,
+    audit::ActState,
+    tenant::{Connection, Tenant},
+    vendor::{Certainty, Effect, OperationRow, Unlocked},
+};
+
+use crate::{Aged, Caller, Freshness, Operations, Reality, gate::Outcome};
+
+impl Operations {
+    /// The tenant as Tableau tells it.
+    pub async fn tenant(&self, caller: &Caller, freshness: Freshness) -> Result<Aged<Tenant>, Problem> {
+        caller.must(Permission::SeeTenant)?;
+        let ask = || self.ask(caller, async |manager| manager.tenant().await);
+        self.0.tenants.get(caller, freshness, ask).await
+    }
+
+    /// The connection of this sign-in: host, session, tokens and addresses, and nothing secret.
+    pub async fn connection(&self, caller: &Caller) -> Result<Connection, Problem> {
+        caller.must(Permission::SeeConnection)?;
+        // The list of tokens is a courtesy of an inferred address: without it the page still stands.
+        let ask = || self.ask(caller, async |manager| manager.tokens().await);
+        let tokens = self.0.tokens.get(caller, Freshness::Recent, ask).await;
+        let session = self.session(caller).await?;
+        Ok(Connection {
+            host: self.0.wire.base().to_owned(),
+            tenant: caller.tenant(),
+            owner: caller.account.name.clone(),
+            pretend: self.0.reality == Reality::Pretend,
+            session_ends: session.until,
+            signin_ends: caller.account.ends,
+            tokens_known: tokens.is_ok(),
+            tokens: tokens.map(|aged| aged.value).unwrap_or_default(),
+            operations: self.operation_rows(caller).await?,
+            ticket: ActId::from(uuid::Uuid::now_v7()),
+            as_of: caller.now,
+        })
+    }
+
+    /// Opens one changing operation whose address is only inferred. The caller says that they checked it.
+    pub async fn unlock_operation(
+        &self,
+        caller: &Caller,
+        ticket: ActId,
+        operation: &str,
+        checked: bool,
+    ) -> Result<(), Problem> {
+        let rows = self.operation_rows(caller).await?;
+        let row = rows.iter().find(|row| row.name == operation && row.effect == Effect::Change);
+        let address = row.map(|row| format!("{} {}", row.method, row.path)).unwrap_or_default();
+        let known = row.map_or("", |row| row.name.as_str());
+        let act = Act::UnlockOperation { operation: known.to_owned(), address: address.clone() };
+        self.permit(caller, ticket, &act).await?;
+        if row.is_none() {
+            return Err(caller.problem(ProblemCode::OperationNotFound));
+        }
+        if !checked {
+            return Err(caller.problem(ProblemCode::NotConfirmed));
+        }
+        let begun = self.begin(caller, ticket, &act, Some("locked")).await?;
+        let written =
+            self.0.store.unlock(caller.tenant(), operation, &address, &caller.account.name, caller.now).await;
+        match written {
+            Ok(()) => begun.finish(Outcome::done("unlocked")).await,
+            Err(error) => begun.finish(Outcome::failed(caller.store_problem(&error))).await,
+        }
+    }
+
+    /// Every vendor operation with what we know of its address, and whether it may be used on this tenant.
+    pub(crate) async fn operation_rows(&self, caller: &Caller) -> Result<Vec<OperationRow>, Problem> {
+        let unlocks = self.0.store.unlocks(caller.tenant()).await.map_err(|error| caller.store_problem(&error))?;
+        let rows = self.0.wire.table().rows().map(|row| {
+            // An unlock counts for the very address that was checked, not for one that the settings put there later.
+            let address = format!("{} {}", row.method, row.path);
+            let unlocked: Option<Unlocked> = unlocks
+                .iter()
+                .find(|(name, checked, _)| *name == row.name && *checked == address)
+                .map(|(_, _, unlocked)| unlocked.clone());
+            let locked = self.0.reality == Reality::Real
+                && row.effect == Effect::Change
+                && row.certainty == Certainty::Inferred
+                && unlocked.is_none();
+            OperationRow { unlocked, locked, ..row }
+        });
+        Ok(rows.collect())
+    }
+}
+
+impl Outcome {
+    /// Done, and seen to be so.
+    pub(crate) fn done(after: &str) -> Self {
+        Self { state: ActState::Done, problem: None, after: Some(after.to_owned()) }
+    }
+
+    /// Not done.
+    pub(crate) fn failed(problem: Problem) -> Self {
+        Self { state: ActState::Failed, problem: Some(problem), after: None }
+    }
+}

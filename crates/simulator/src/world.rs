@@ -1,0 +1,185 @@
+//! The pretend world: one tenant, its sites and people, built from a seed and shared by both APIs.
+
+pub(crate) mod clock;
+pub(crate) mod codes;
+pub(crate) mod examples;
+pub(crate) mod facts;
+pub(crate) mod groups;
+mod handle;
+pub(crate) mod jobs;
+pub(crate) mod keys;
+pub(crate) mod licences;
+mod names;
+pub(crate) mod people;
+pub(crate) mod places;
+mod random;
+pub(crate) mod roles;
+pub(crate) mod sites;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::Options;
+use crate::faults::FaultQueue;
+use crate::ledger::{ChangeEntry, Ledger};
+use clock::{Clock, Stamp};
+use groups::Group;
+use jobs::Job;
+use keys::Keys;
+use people::Person;
+use places::{Pod, Region};
+use random::Random;
+use sites::Site;
+
+/// A handle on the pretend world; clones share it.
+#[derive(Debug, Clone)]
+pub struct World {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    base_url: String,
+    clock: Clock,
+    latency: Mutex<Duration>,
+    state: Mutex<State>,
+    faults: Mutex<FaultQueue>,
+    ledger: Mutex<Ledger>,
+}
+
+/// Everything that the two APIs tell and change.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) tenant: Tenant,
+    pub(crate) regions: Vec<Region>,
+    pub(crate) pods: Vec<Pod>,
+    pub(crate) sites: Vec<Site>,
+    pub(crate) people: Vec<Person>,
+    places_of_people: HashMap<Uuid, usize>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) jobs: Vec<Job>,
+    pub(crate) keys: Keys,
+}
+
+/// The pretend company.
+#[derive(Debug)]
+pub(crate) struct Tenant {
+    pub(crate) id: Uuid,
+    pub(crate) name: &'static str,
+    pub(crate) encode_uri: &'static str,
+    pub(crate) created: OffsetDateTime,
+    pub(crate) updated: OffsetDateTime,
+    pub(crate) terms_accepted_by: Uuid,
+    pub(crate) terms_accepted: OffsetDateTime,
+}
+
+impl World {
+    /// Builds the world of a seed. `base_url` is where this simulator answers.
+    pub(crate) fn build(options: &Options, base_url: String) -> Self {
+        let clock = Clock::default();
+        let state = State::build(options, &clock);
+        Self {
+            inner: Arc::new(Inner {
+                base_url,
+                clock,
+                latency: Mutex::new(options.latency),
+                state: Mutex::new(state),
+                faults: Mutex::default(),
+                ledger: Mutex::default(),
+            }),
+        }
+    }
+
+    pub(crate) fn base_url(&self) -> &str {
+        &self.inner.base_url
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    pub(crate) fn latency(&self) -> Duration {
+        *open(&self.inner.latency)
+    }
+
+    pub(crate) fn slow_down(&self, latency: Duration) {
+        *open(&self.inner.latency) = latency;
+    }
+
+    pub(crate) fn faults(&self) -> MutexGuard<'_, FaultQueue> {
+        open(&self.inner.faults)
+    }
+
+    pub(crate) fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        open(&self.inner.ledger)
+    }
+
+    /// Looks at the state.
+    pub(crate) fn read<Told>(&self, look: impl FnOnce(&State) -> Told) -> Told {
+        look(&open(&self.inner.state))
+    }
+
+    /// Changes the state without a word in the ledger: sessions, clocks, drift.
+    pub(crate) fn change<Told>(&self, change: impl FnOnce(&mut State) -> Told) -> Told {
+        change(&mut open(&self.inner.state))
+    }
+
+    /// Writes down a change that an administrator made.
+    pub(crate) fn write_down(&self, kind: &str, object: Uuid, by: Uuid) {
+        let by = self.read(|state| state.person(by).map(|person| person.user_name.to_string()));
+        self.ledger().applied(ChangeEntry {
+            at: Stamp(self.now()),
+            kind: kind.to_owned(),
+            object: object.to_string(),
+            by: by.unwrap_or_default(),
+        });
+    }
+}
+
+impl State {
+    fn build(options: &Options, clock: &Clock) -> Self {
+        let today = clock.first_midnight();
+        let random = Random::new(options.seed);
+        let regions = places::regions(&mut random.branch("regions"));
+        let pods = places::pods(&regions, &mut random.branch("pods"));
+        let mut sites = sites::build(options.sites.max(1), &pods, today, &mut random.branch("sites"));
+        let people = people::build(options.users.max(4), &sites, today, &mut random.branch("people"));
+        sites::set_limits(&mut sites, &people);
+        let groups = groups::build(&sites, &people, &mut random.branch("groups"));
+        let owner = people[0].id;
+        let tenant = Tenant {
+            id: random.branch("tenant").uuid(),
+            name: "Quillmere Holdings",
+            encode_uri: "quillmere-holdings",
+            created: today - time::Duration::days(1_420),
+            updated: today - time::Duration::days(37),
+            terms_accepted_by: owner,
+            terms_accepted: today - time::Duration::days(410),
+        };
+        let jobs = examples::build(tenant.id, &sites, &people, today, &mut random.branch("jobs"));
+        let keys = Keys::build(&sites, &people, clock.now(), &mut random.branch("keys"));
+        let places_of_people = people.iter().enumerate().map(|(place, person)| (person.id, place)).collect();
+        Self { tenant, regions, pods, sites, people, places_of_people, groups, jobs, keys }
+    }
+
+    pub(crate) fn person(&self, id: Uuid) -> Option<&Person> {
+        self.places_of_people.get(&id).and_then(|place| self.people.get(*place))
+    }
+
+    pub(crate) fn site(&self, id: Uuid) -> Option<&Site> {
+        self.sites.iter().find(|site| site.id == id)
+    }
+
+    pub(crate) fn site_mut(&mut self, id: Uuid) -> Option<&mut Site> {
+        self.sites.iter_mut().find(|site| site.id == id)
+    }
+}
+
+/// A lock whose holder panicked still guards sound data: every change here is a plain assignment.
+fn open<Kept>(lock: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}

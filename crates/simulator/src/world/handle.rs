@@ -1,0 +1,183 @@
+//! The handle's methods for tests and the control endpoint: look into the world, and change it.
+
+use std::time::Duration;
+
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::World;
+use super::facts::{GroupFacts, JobFacts, LicenceFacts, PersonFacts, SiteFacts, SiteLimits};
+use super::keys::Plane;
+use super::licences;
+use super::sites::{Limits, Site};
+use crate::faults::Fault;
+use crate::ledger::{ChangeEntry, RequestEntry};
+
+impl World {
+    /// The site with this name.
+    pub fn site(&self, name: &str) -> Option<SiteFacts> {
+        self.sites().into_iter().find(|site| site.name == name)
+    }
+
+    /// Every site, in the vendor's order.
+    pub fn sites(&self) -> Vec<SiteFacts> {
+        self.read(|state| state.sites.iter().map(SiteFacts::of).collect())
+    }
+
+    /// Sets a site's state behind everyone's back; false when there is no such site.
+    pub fn set_site_status(&self, id: &str, status: &str) -> bool {
+        let now = self.now();
+        self.drift(id, |site| site.set_status(status, now))
+    }
+
+    /// Sets a site's role limits behind everyone's back; false when there is no such site.
+    pub fn set_site_limits(&self, id: &str, limits: SiteLimits) -> bool {
+        let SiteLimits { creator, explorer, viewer } = limits;
+        self.drift(id, |site| site.limits = Limits { creator, explorer, viewer })
+    }
+
+    /// Sets a site's storage in MB behind everyone's back; false when there is no such site.
+    pub fn set_site_storage(&self, id: &str, quota: Option<u64>, used: u64) -> bool {
+        self.drift(id, |site| (site.storage_quota, site.storage_used) = (quota, used))
+    }
+
+    fn drift(&self, id: &str, change: impl FnOnce(&mut Site)) -> bool {
+        let id = Uuid::parse_str(id).unwrap_or_default();
+        self.change(|state| state.site_mut(id).map(change).is_some())
+    }
+
+    /// The tenant's licence count, by the vendor's rules.
+    pub fn tenant_licences(&self) -> LicenceFacts {
+        self.read(|state| LicenceFacts::of(&licences::tenant(&state.people)))
+    }
+
+    /// A site's licence count.
+    pub fn site_licences(&self, id: &str) -> Option<LicenceFacts> {
+        let id = Uuid::parse_str(id).ok()?;
+        self.read(|state| licences::site(&state.sites, &state.people, id)).as_ref().map(LicenceFacts::of)
+    }
+
+    /// How many people the tenant has.
+    pub fn people(&self) -> usize {
+        self.read(|state| state.people.len())
+    }
+
+    /// The person with this user name.
+    pub fn person(&self, user_name: &str) -> Option<PersonFacts> {
+        self.read(|state| {
+            let person = state.people.iter().find(|person| &*person.user_name == user_name)?;
+            Some(PersonFacts::of(person, state))
+        })
+    }
+
+    /// The groups of a site.
+    pub fn groups(&self, site: &str) -> Vec<GroupFacts> {
+        let site = Uuid::parse_str(site).unwrap_or_default();
+        self.read(|state| {
+            let here = state.groups.iter().filter(|group| group.site == site);
+            here.map(GroupFacts::of).collect()
+        })
+    }
+
+    /// The id of an example job, for example `import-partial` or `running`.
+    pub fn job(&self, example: &str) -> Option<String> {
+        self.jobs().into_iter().find(|job| job.example == example).map(|job| job.id)
+    }
+
+    /// Every example job.
+    pub fn jobs(&self) -> Vec<JobFacts> {
+        self.read(|state| {
+            let examples = state.jobs.iter().filter(|job| !job.example.is_empty());
+            examples
+                .map(|job| JobFacts {
+                    id: job.id.to_string(),
+                    example: job.example.to_owned(),
+                    what: job.what.to_owned(),
+                })
+                .collect()
+        })
+    }
+
+    /// How many changes of this kind were made, for example `site.suspend`.
+    pub fn applied(&self, kind: &str) -> usize {
+        self.changes().iter().filter(|change| change.kind == kind).count()
+    }
+
+    /// Every change in the ledger, oldest first.
+    pub fn changes(&self) -> Vec<ChangeEntry> {
+        self.ledger().changes()
+    }
+
+    /// Every request in the ledger, oldest first.
+    pub fn requests(&self) -> Vec<RequestEntry> {
+        self.ledger().requests()
+    }
+
+    /// Empties the ledger.
+    pub fn clear_ledger(&self) {
+        self.ledger().clear();
+    }
+
+    /// Orders a fault.
+    pub fn inject(&self, fault: Fault) {
+        self.faults().add(fault);
+    }
+
+    /// Cancels every fault that still waits.
+    pub fn clear_faults(&self) {
+        self.faults().clear();
+    }
+
+    /// Makes every API request wait this long.
+    pub fn set_latency(&self, latency: Duration) {
+        self.slow_down(latency);
+    }
+
+    /// The pretend time.
+    pub fn now(&self) -> OffsetDateTime {
+        self.clock().now()
+    }
+
+    /// Moves the pretend clock on.
+    pub fn advance(&self, by: Duration) {
+        self.clock().advance(by);
+    }
+
+    /// Ends every session of both APIs.
+    pub fn expire_sessions(&self) {
+        self.change(|state| state.keys.end_all_sessions());
+    }
+
+    /// How many sessions of Tableau Cloud Manager are live.
+    pub fn manager_sessions(&self) -> usize {
+        let now = self.now();
+        self.read(|state| state.keys.live_sessions(|plane| plane == Plane::Manager, now))
+    }
+
+    /// How many sessions of the site API are live.
+    pub fn site_sessions(&self) -> usize {
+        let now = self.now();
+        self.read(|state| state.keys.live_sessions(|plane| plane != Plane::Manager, now))
+    }
+
+    /// Takes a token away, with its sessions; false when nobody has it.
+    pub fn revoke_pat(&self, secret: &str) -> bool {
+        self.change(|state| state.keys.revoke(secret))
+    }
+
+    /// Lets a token run out now; false when nobody has it.
+    pub fn expire_pat(&self, secret: &str) -> bool {
+        let now = self.now();
+        self.change(|state| state.keys.expire(secret, now))
+    }
+
+    /// Gives the first administrator another token for Tableau Cloud Manager.
+    pub fn add_pat(&self, secret: &str, name: &str, expires: OffsetDateTime) {
+        let now = self.now();
+        self.change(|state| {
+            let owner = state.people[0].id;
+            let secret = secret.to_owned();
+            state.keys.add_until(Plane::Manager, name, secret, owner, (now, expires), now);
+        });
+    }
+}
