@@ -17,7 +17,9 @@ fn main() {
 /// Cargo does not tell a build script its target folder; OUT_DIR lies inside, below the folder of the profile.
 fn target_folder() -> PathBuf {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    if let Some(target) = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from).filter(|target| target.is_absolute()) {
+    if let Some(target) =
+        env::var_os("CARGO_TARGET_DIR").map(PathBuf::from).filter(|target| target.is_absolute())
+    {
         return target;
     }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("server lies inside the workspace");

@@ -1,15 +1,23 @@
 //! Everything a person sees: pages, shared parts, server functions.
 
+pub mod ask;
+pub mod audit;
+pub mod connection;
 pub mod failure;
+mod frame;
+pub mod jobs;
+pub mod overview;
 pub mod parts;
 mod routes;
-mod skeleton;
+pub mod signin;
+pub mod sites;
 
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 pub use parts::wake::{AssetNames, Assets};
 pub use routes::App;
+pub use signin::DemoHint;
 
 /// What a page may do in the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,4 +46,31 @@ pub fn shell(assets: Assets, life: Life) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// A whole page that only tells a problem, for requests that never reach the router. It carries no script.
+#[cfg(feature = "ssr")]
+pub fn problem_document(assets: Assets, problem: model::Problem) -> String {
+    Owner::new_root(None).with(|| {
+        let title = format!("{} – Steward", problem.explain().title);
+        let page = view! {
+            <html lang="en">
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <title>{title}</title>
+                    <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                    <parts::wake::Style assets/>
+                </head>
+                <body>
+                    <main class="entrance" id="main">
+                        <h1>"Steward"</h1>
+                        <parts::explained::Explained problem/>
+                        <p><a href="/">"Go to the overview"</a></p>
+                    </main>
+                </body>
+            </html>
+        };
+        format!("<!DOCTYPE html>{}", page.to_html())
+    })
 }

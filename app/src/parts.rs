@@ -1,3 +1,13 @@
-//! Shared parts of pages.
+//! The parts that pages are made of.
 
+pub mod badges;
+pub mod bars;
+pub mod choice;
+pub mod explained;
+pub mod form;
+pub mod heading;
+pub mod loaded;
+pub mod query;
+pub mod table;
+pub mod text;
 pub mod wake;

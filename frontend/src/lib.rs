@@ -1,15 +1,13 @@
 //! Wakes the pages up in the browser.
 
 use leptos::prelude::document;
-use leptos::task::{Executor, spawn_local};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 /// Takes over the page that the server has rendered. The page's own script calls this.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    // It fails only when an executor is there already, and then there is nothing to do.
-    _ = Executor::init_wasm_bindgen();
     spawn_local(wake());
 }
 

@@ -40,7 +40,9 @@ pub fn built() -> Assets {
 
 /// `/pkg/…` and the files of `public/`.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    let package = get(async |Path(name): Path<String>, headers: HeaderMap| answer(&format!("{PACKAGE}{name}"), &headers));
+    let package = get(async |Path(name): Path<String>, headers: HeaderMap| {
+        answer(&format!("{PACKAGE}{name}"), &headers)
+    });
     let plain = async |uri: Uri, headers: HeaderMap| answer(uri.path().trim_start_matches('/'), &headers);
     let mut routes = Router::new().route("/pkg/{*name}", package);
     for file in Site::iter().filter(|file| is_public(file)) {
@@ -91,13 +93,16 @@ fn find(path: &str, headers: &HeaderMap) -> Option<(EmbeddedFile, Option<&'stati
 
 /// Whether the browser names this encoding and does not weigh it with zero.
 fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
-    headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(
-        |offer| {
+    headers
+        .get_all(ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|offer| {
             let (name, weight) = offer.split_once(';').unwrap_or((offer, "q=1"));
             let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
             name.trim().eq_ignore_ascii_case(encoding) && weight.is_none_or(|weight| weight > 0.0)
-        },
-    )
+        })
 }
 
 fn names_tag(known: &[u8], tag: &str) -> bool {
@@ -146,7 +151,14 @@ mod tests {
 
     #[test]
     fn a_path_cannot_leave_the_site_folder() {
-        for path in ["pkg/../assets.json", "pkg/..", "../Cargo.toml", "pkg//etc/passwd", "pkg/.hidden", "assets.json.br"] {
+        for path in [
+            "pkg/../assets.json",
+            "pkg/..",
+            "../Cargo.toml",
+            "pkg//etc/passwd",
+            "pkg/.hidden",
+            "assets.json.br",
+        ] {
             assert_eq!(answer(path, &HeaderMap::new()).status(), StatusCode::NOT_FOUND, "{path}");
         }
     }

@@ -1,5 +1,19 @@
-//! The program `steward`: settings, routes, layers, start and stop.
+//! The program `steward`: settings, routes, layers, workers, start and stop.
 
+pub mod answers;
+pub mod around;
 pub mod assets;
+pub mod commands;
+mod doctor;
+pub mod explained;
+pub mod guard;
 pub mod headers;
-pub mod pages;
+mod health;
+mod live;
+pub mod origin;
+mod pages;
+pub mod program;
+pub mod routes;
+pub mod settings;
+mod signin;
+pub mod tries;

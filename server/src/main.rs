@@ -1,18 +1,22 @@
-//! Skeleton of the program: serves the skeleton pages.
+//! Starts the program.
 
 use anyhow::Result;
-use axum::middleware::from_fn_with_state;
-use server::headers::{Transport, set_headers};
-use server::{assets, pages};
+use clap::Parser;
+use server::{
+    commands,
+    settings::{LogFormat, Program},
+};
+use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-    let routes = pages::routes(assets::built())
-        .merge(assets::routes())
-        .layer(from_fn_with_state(Transport::Plain, set_headers));
-    let listener = tokio::net::TcpListener::bind(&address).await?;
-    println!("http://{}", listener.local_addr()?);
-    axum::serve(listener, routes).await?;
-    Ok(())
+    let program = Program::parse();
+    let filter = EnvFilter::try_new(&program.log)?;
+    // Standard output belongs to the commands' own words.
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match program.log_format {
+        LogFormat::Text => log.with_target(false).init(),
+        LogFormat::Json => log.json().init(),
+    }
+    commands::carry_out(program.command).await
 }

@@ -9,6 +9,8 @@ use crate::places::Places;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PROFILE: &str = "wasm-release";
+/// Where cargo looks for the linker of this target.
+const LINKER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER";
 
 /// Compiles `frontend` and names the module that came out.
 pub fn frontend(places: &Places) -> Result<PathBuf> {
@@ -17,7 +19,16 @@ pub fn frontend(places: &Places) -> Result<PathBuf> {
     run(
         places,
         &[
-            "rustc", "--locked", "--package", "frontend", "--lib", "--target", TARGET, "--profile", PROFILE, "--",
+            "rustc",
+            "--locked",
+            "--package",
+            "frontend",
+            "--lib",
+            "--target",
+            TARGET,
+            "--profile",
+            PROFILE,
+            "--",
             "-Clink-args=--emit-relocs",
         ],
     )?;
@@ -35,14 +46,31 @@ pub fn server(places: &Places) -> Result<()> {
 
 fn run(places: &Places, arguments: &[&str]) -> Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
-        .args(arguments)
-        .current_dir(&places.root)
-        .env("CARGO_TARGET_DIR", &places.target)
-        .status()
-        .context("cargo did not start")?;
+    let mut command = Command::new(cargo);
+    command.args(arguments).current_dir(&places.root).env("CARGO_TARGET_DIR", &places.target);
+    if std::env::var_os(LINKER).is_none()
+        && let Some(linker) = debian_linker()
+    {
+        command.env(LINKER, linker);
+    }
+    let status = command.status().context("cargo did not start")?;
     if !status.success() {
         bail!("cargo {} failed", arguments.join(" "));
     }
     Ok(())
+}
+
+/// Rust brings its own `rust-lld`. Debian's Rust does not, and takes LLVM's, which is not on the path.
+fn debian_linker() -> Option<PathBuf> {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().ok()?.stdout;
+    if String::from_utf8(sysroot).ok()?.trim() != "/usr" {
+        return None;
+    }
+    let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib")
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path().join("bin/wasm-ld")))
+        .filter(|linker| linker.is_file())
+        .collect();
+    versions.sort();
+    versions.pop()
 }

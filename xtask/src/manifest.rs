@@ -38,7 +38,8 @@ impl Manifest {
         let path = places.site.join(FILE);
         let text = fs::read_to_string(&path)
             .with_context(|| format!("{} is missing: run `cargo xtask build` first", path.display()))?;
-        Self::parse(&serde_json::from_str(&text)?).with_context(|| format!("{} is of another kind", path.display()))
+        Self::parse(&serde_json::from_str(&text)?)
+            .with_context(|| format!("{} is of another kind", path.display()))
     }
 
     /// The manifest as it is written.
@@ -46,7 +47,9 @@ impl Manifest {
         let files: BTreeMap<_, _> = self
             .files
             .iter()
-            .map(|(path, weight)| (path, json!({"raw": weight.raw, "gzip": weight.gzip, "brotli": weight.brotli})))
+            .map(|(path, weight)| {
+                (path, json!({"raw": weight.raw, "gzip": weight.gzip, "brotli": weight.brotli}))
+            })
             .collect();
         let whole = json!({
             "js": self.js, "split": self.split, "wasm": self.wasm, "css": self.css,

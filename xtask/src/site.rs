@@ -66,7 +66,8 @@ fn name_parts(parts: Parts, css: Vec<u8>, inputs: String) -> Result<(Manifest, B
     let mut final_names = BTreeMap::new();
     for (name, module) in lazy {
         let final_name = format!("lazy.{}", short_hash(&[&module]));
-        split_script = replaced(&split_script, &format!("\"./{name}.wasm\""), &format!("\"./{final_name}.wasm\""))?;
+        split_script =
+            replaced(&split_script, &format!("\"./{name}.wasm\""), &format!("\"./{final_name}.wasm\""))?;
         files.insert(format!("pkg/{final_name}.wasm"), module);
         final_names.insert(name, final_name);
     }
@@ -85,7 +86,9 @@ fn name_parts(parts: Parts, css: Vec<u8>, inputs: String) -> Result<(Manifest, B
     files.insert(format!("pkg/{css_name}"), css);
     let lazy = needs
         .into_iter()
-        .map(|(function, parts)| (function, parts.iter().filter_map(|part| final_names.get(part).cloned()).collect()))
+        .map(|(function, parts)| {
+            (function, parts.iter().filter_map(|part| final_names.get(part).cloned()).collect())
+        })
         .collect();
     let manifest = Manifest { js, split, wasm, css: css_name, lazy, files: BTreeMap::new(), inputs };
     Ok((manifest, files))
@@ -141,7 +144,8 @@ fn public_files(places: &Places) -> Result<BTreeMap<String, PathBuf>> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let inside = path.strip_prefix(places.public())?.to_str().context("names in public/ are plain")?;
+                let inside =
+                    path.strip_prefix(places.public())?.to_str().context("names in public/ are plain")?;
                 found.insert(inside.to_owned(), path);
             }
         }

@@ -24,8 +24,15 @@ pub fn print_files(manifest: &Manifest) {
 pub fn check(places: &Places) -> Result<()> {
     let manifest = Manifest::read(places)?;
     let style = manifest.brotli(&manifest.css);
-    let shell = style + [&manifest.js, &manifest.split, &manifest.wasm].map(|name| manifest.brotli(name)).iter().sum::<u64>();
-    println!("{:<40} {:>12} {:>12}   (brotli bytes; at most {FIRST_LOAD} and {LAZY_PART})", "page", "first load", "lazy part");
+    let shell = style
+        + [&manifest.js, &manifest.split, &manifest.wasm]
+            .map(|name| manifest.brotli(name))
+            .iter()
+            .sum::<u64>();
+    println!(
+        "{:<40} {:>12} {:>12}   (brotli bytes; at most {FIRST_LOAD} and {LAZY_PART})",
+        "page", "first load", "lazy part"
+    );
     let mut too_heavy = Vec::new();
     // Sign-in opens with the stylesheet alone. That its HTML asks for nothing else is a test of the server.
     println!("{SIGN_IN:<40} {style:>12} {:>12}", 0);

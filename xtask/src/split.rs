@@ -75,7 +75,7 @@ fn bind(module: &Path) -> Result<(String, Vec<u8>)> {
         .omit_default_module_path(true)
         .generate_output()?;
     ensure!(
-        output.snippets().is_empty() && output.local_modules().is_empty(),
+        output.snippets().values().all(Vec::is_empty) && output.local_modules().is_empty(),
         "a dependency brings JavaScript files of its own; xtask does not copy such files yet"
     );
     let main = without_custom_sections(&output.wasm_mut().emit_wasm())?;
@@ -90,7 +90,8 @@ fn without_custom_sections(module: &[u8]) -> Result<Vec<u8>> {
     let mut at = HEADER;
     while at < module.len() {
         let (length, body) = read_length(module, at + 1)?;
-        let end = body.checked_add(length).filter(|end| *end <= module.len()).context("a section is cut short")?;
+        let end =
+            body.checked_add(length).filter(|end| *end <= module.len()).context("a section is cut short")?;
         if module[at] != 0 {
             kept.extend_from_slice(&module[at..end]);
         }

@@ -49,22 +49,29 @@ impl Assets {
 
 /// The stylesheet. Every page has it.
 #[component]
-pub fn Style(assets: Assets) -> impl IntoView {
-    (!assets.names.css.is_empty()).then(|| view! { <link rel="stylesheet" href=Assets::href(&assets.names.css)/> })
+pub fn Style(
+    /// The built files.
+    assets: Assets,
+) -> impl IntoView {
+    (!assets.names.css.is_empty())
+        .then(|| view! { <link rel="stylesheet" href=Assets::href(&assets.names.css)/> })
 }
 
 /// Starts the browser half. Leptos's own `HydrationScripts` looks for its files beside the program; ours are inside.
 #[component]
-pub fn Wake(assets: Assets) -> impl IntoView {
+pub fn Wake(
+    /// The built files.
+    assets: Assets,
+) -> impl IntoView {
     assets.can_wake().then(|| {
         // Leptos reads this after rendering and adds a preload for the lazy part of the page that was asked for.
         provide_context(assets.manifest.clone());
         let js = Assets::href(&assets.names.js);
         let wasm = Assets::href(&assets.names.wasm);
-        let start = format!("import start,{{hydrate}} from {js:?};start({{module_or_path:{wasm:?}}}).then(hydrate);");
+        let start =
+            format!("import start,{{hydrate}} from {js:?};start({{module_or_path:{wasm:?}}}).then(hydrate);");
         view! {
             <link rel="modulepreload" href=js nonce=use_nonce()/>
-            <link rel="modulepreload" href=Assets::href(&assets.names.split) nonce=use_nonce()/>
             <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
             <script type="module" nonce=use_nonce()>{start}</script>
         }

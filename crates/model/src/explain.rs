@@ -280,6 +280,12 @@ pub const fn explain(code: ProblemCode) -> Explanation {
             "It probably took effect. Steward does not send it again by itself.",
             "Open the object's page: it reads the present state from Tableau.",
         ),
+        ProblemCode::StewardUnreachable => words(
+            "Steward cannot be reached",
+            "Your browser got no answer, or one that was cut off.",
+            "A change that was already sent shows in the audit log.",
+            "Check your network, then reload the page.",
+        ),
         ProblemCode::TookTooLong => words(
             "This took too long",
             "Steward gave the request up.",

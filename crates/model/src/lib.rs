@@ -22,5 +22,5 @@ pub use act::Act;
 pub use ids::{ActId, CredentialId, JobId, SiteId, TenantId, UserId};
 pub use moment::Moment;
 pub use notice::Notice;
-pub use page::{Direction, Page, PageRequest};
+pub use page::{Aged, Direction, Freshness, Page, PageRequest};
 pub use problem::{Problem, ProblemCode};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Moment;
+use crate::{Moment, Problem};
 
 /// The page sizes a person can choose.
 pub const SIZES: [u32; 4] = [25, 50, 100, 250];
@@ -20,6 +20,28 @@ impl Default for PageRequest {
     fn default() -> Self {
         Self { number: 1, size: SIZES[0] }
     }
+}
+
+/// A value with its age, and the problem that kept it from being newer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aged<T> {
+    /// The value.
+    pub value: T,
+    /// When Tableau told it.
+    pub as_of: Moment,
+    /// Why it is not newer, when asking again failed.
+    pub stale: Option<Problem>,
+}
+
+/// How new an answer must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Freshness {
+    /// Half a minute old is good enough.
+    #[default]
+    Recent,
+    /// Ask now: somebody pressed "refresh", or is about to decide.
+    Now,
 }
 
 /// The direction of a sorted column.

@@ -88,6 +88,8 @@ pub enum ProblemCode {
     NotVerified,
     /// Tableau accepted the change, but could not be asked again.
     NotReadBack,
+    /// The browser cannot reach Steward.
+    StewardUnreachable,
     /// The request took too long inside Steward.
     TookTooLong,
     /// Something in Steward is broken.
@@ -96,7 +98,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::PageNotFound,
         Self::MethodNotAllowed,
         Self::NotSignedIn,
@@ -138,6 +140,7 @@ impl ProblemCode {
         Self::FateUnknown,
         Self::NotVerified,
         Self::NotReadBack,
+        Self::StewardUnreachable,
         Self::TookTooLong,
         Self::Internal,
     ];
@@ -182,7 +185,7 @@ impl ProblemCode {
             Self::WrongHost => 421,
             Self::TooManySignIns => 429,
             Self::SiteNotActive | Self::SiteNotSuspended | Self::FormUsed | Self::ChangeUnderWay => 409,
-            Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy => 503,
+            Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy | Self::StewardUnreachable => 503,
             Self::VendorRefused
             | Self::VendorNotFound
             | Self::VendorConflict

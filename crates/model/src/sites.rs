@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActId, Direction, Moment, PageRequest, SiteId, TenantId,
+    ActId, Direction, Moment, Page, PageRequest, Problem, SiteId, TenantId,
     audit::AuditRow,
-    licences::{RoleLimits, SiteSeats},
+    licences::{RoleLimits, Seats, SiteSeats},
 };
 
 /// Whether a site can be used. The vendor's list is open: an unknown word is kept and shown.
@@ -157,6 +157,36 @@ pub struct SiteChoices {
     pub statuses: Vec<String>,
     /// Regions that occur.
     pub regions: Vec<String>,
+}
+
+/// All sites of a tenant added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SiteTotals {
+    /// People by tier, each counted once per site.
+    pub seats: Seats,
+    /// Storage used, in megabytes.
+    pub storage_used: u64,
+    /// Storage allowed on the sites that have a quota, in megabytes.
+    pub storage_quota: u64,
+    /// Sites for which the vendor names no quota.
+    pub without_quota: u64,
+    /// Suspended sites.
+    pub suspended: u64,
+}
+
+/// One page of sites with the choices its filters offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SitesPage {
+    /// The rows.
+    pub page: Page<SiteRow>,
+    /// What the filters offer.
+    pub choices: SiteChoices,
+    /// All sites of the tenant added up, whatever the filters hide.
+    pub totals: SiteTotals,
+    /// Why the list is older than it should be.
+    pub stale: Option<Problem>,
+    /// Why the counts are missing, or older than they should be.
+    pub counts: Option<Problem>,
 }
 
 /// One site as its page shows it.

@@ -72,9 +72,26 @@ pub struct Connection {
     pub as_of: Moment,
 }
 
-impl Connection {
-    /// The end of the token in use: certain with one token, the earliest of them with several.
-    pub fn token_end(&self) -> Option<Moment> {
-        self.tokens.iter().filter_map(|token| token.ends).min()
-    }
+/// The end of the token in use: certain where there is one token, the earliest of them where there are several.
+pub fn first_end(tokens: &[Token]) -> Option<Moment> {
+    tokens.iter().filter_map(|token| token.ends).min()
+}
+
+/// What every page shows of the sign-in: who, where, and how long yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Who is signed in.
+    pub name: String,
+    /// The tenant's name; empty when Tableau did not tell it.
+    pub tenant: String,
+    /// True for the bundled simulator.
+    pub pretend: bool,
+    /// When the session with Tableau ends and Steward renews it.
+    pub session_ends: Option<Moment>,
+    /// When the token ends, where that is known.
+    pub token_ends: Option<Moment>,
+    /// When the sign-in ends.
+    pub signin_ends: Moment,
+    /// The time on the server.
+    pub now: Moment,
 }

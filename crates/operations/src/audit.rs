@@ -14,7 +14,7 @@ impl Operations {
         if !(known_verb && known_state && sane) {
             return Err(caller.problem(ProblemCode::MalformedQuery));
         }
-        let page = self.0.store.audit_page(caller.tenant(), query, caller.now).await;
+        let page = self.0.store.audit_page(caller.tenant(), query).await;
         page.map_err(|error| caller.store_problem(&error))
     }
 

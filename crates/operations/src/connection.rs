@@ -60,8 +60,7 @@ impl Operations {
             return Err(caller.problem(ProblemCode::VendorBusy));
         };
         let living = self.sign_in_again(caller).await?;
-        let session =
-            VendorSession { token: living.open.token().clone(), expires: living.until, last_used: caller.now };
+        let session = VendorSession { token: living.open.token(), expires: living.until, last_used: caller.now };
         let saved = self.0.store.save_vendor_session(credential, &session, fence).await;
         saved.map_err(|error| caller.store_problem(&error))?;
         info!(request = %caller.request, "Renewed the session with Tableau");

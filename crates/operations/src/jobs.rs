@@ -3,14 +3,14 @@
 mod feed;
 
 use model::{
-    JobId, Page, PageRequest, Permission, Problem, ProblemCode,
+    Freshness,     JobId, Page, PageRequest, Permission, Problem, ProblemCode,
     codes::{self, Tone},
     jobs::{Job, JobItem, JobSheet, KnownJob, Outcome},
     page::SIZES,
 };
 use tableau::{Manager, Read};
 
-use crate::{Caller, Freshness, Operations};
+use crate::{Caller, Operations};
 
 pub use feed::JobFeed;
 pub(crate) use feed::Watchers;

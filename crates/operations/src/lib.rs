@@ -21,9 +21,8 @@ use tableau::Wire;
 
 pub use caller::{Account, Caller};
 pub use jobs::JobFeed;
-pub use remembered::{Aged, Freshness};
 pub use signin::Fresh;
-pub use sites::{SitesPage, SuspendForm};
+pub use sites::SuspendForm;
 
 use crate::{jobs::Watchers, remembered::Remembered};
 

@@ -1,11 +1,11 @@
 //! Licences: the seats of the tenant, and the people of each site.
 
 use model::{
-    Permission, Problem,
+    Aged, Freshness,     Permission, Problem,
     licences::{SiteSeats, TenantSeats},
 };
 
-use crate::{Aged, Caller, Freshness, Operations};
+use crate::{Caller, Operations};
 
 impl Operations {
     /// The seats of the tenant: each person once, at their highest role.

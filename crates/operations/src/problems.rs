@@ -37,6 +37,7 @@ pub(crate) fn vendor_code(error: &tableau::Error) -> ProblemCode {
     match error {
         Error::NotSent { .. } => ProblemCode::VendorUnreachable,
         Error::SessionEnded { .. } => ProblemCode::SessionEnded,
+        Error::TokenRefused { .. } => ProblemCode::TokenRefused,
         Error::Refused { .. } => ProblemCode::VendorRefused,
         Error::NotFound { .. } => ProblemCode::VendorNotFound,
         Error::Conflict { .. } => ProblemCode::VendorConflict,

@@ -2,9 +2,8 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use model::{CredentialId, Moment, Problem, ProblemCode};
+use model::{Aged, CredentialId, Freshness, Moment, Problem, ProblemCode};
 use moka::future::Cache;
-use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
 use crate::Caller;
@@ -13,26 +12,6 @@ use crate::Caller;
 const FRESH_SECONDS: i64 = 30;
 /// How long an answer is kept for the bad days.
 const KEPT: Duration = Duration::from_secs(8 * 60 * 60);
-
-/// A value with its age, and the problem that kept it from being newer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Aged<T> {
-    /// The value.
-    pub value: T,
-    /// When Tableau told it.
-    pub as_of: Moment,
-    /// Why it is not newer, when asking again failed.
-    pub stale: Option<Problem>,
-}
-
-/// How new an answer must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Freshness {
-    /// Half a minute old is good enough.
-    Recent,
-    /// Ask now: somebody pressed "refresh", or is about to decide.
-    Now,
-}
 
 type Slot<T> = Arc<Mutex<Option<Aged<T>>>>;
 

@@ -84,14 +84,12 @@ impl Operations {
         let begun = self.begin(caller, ActId::from(Uuid::now_v7()), &act, None).await?;
         let credential = caller.account.credential;
         let fence = self.0.store.lease_renewal(credential, Uuid::now_v7(), 1).await;
-        let fence = fence.map_err(|error| caller.store_problem(&error))?.unwrap_or_default();
-        let session = VendorSession {
-            token: signed_in.token.clone(),
-            expires: signed_in.expires,
-            last_used: caller.now,
+        let Some(fence) = fence.map_err(|error| caller.store_problem(&error))? else {
+            return begun.finish(Outcome::failed(caller.problem(ProblemCode::StoreUnavailable))).await;
         };
-        let saved = self.0.store.save_vendor_session(credential, &session, fence).await;
-        match saved {
+        let session =
+            VendorSession { token: &signed_in.token, expires: signed_in.expires, last_used: caller.now };
+        match self.0.store.save_vendor_session(credential, &session, fence).await {
             Ok(()) => begun.finish(Outcome::done("signed in")).await,
             Err(error) => begun.finish(Outcome::failed(caller.store_problem(&error))).await,
         }

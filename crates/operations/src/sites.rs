@@ -4,15 +4,14 @@ mod change;
 mod list;
 
 use model::{
-    ActId, Permission, Problem, ProblemCode, SiteId,
+    Freshness,     ActId, Permission, Problem, ProblemCode, SiteId,
     sites::{Site, SiteRow, SiteSheet},
 };
 use uuid::Uuid;
 
 pub use change::SuspendForm;
-pub use list::SitesPage;
 
-use crate::{Caller, Freshness, Operations};
+use crate::{Caller, Operations};
 
 /// Acts shown on a site's page.
 const ACTS_SHOWN: u64 = 10;
@@ -43,7 +42,16 @@ impl Operations {
     /// One site, read from Tableau just now. A site of another tenant and a site that is not there look the same.
     pub(crate) async fn read_site(&self, caller: &Caller, id: &SiteId) -> Result<Site, Problem> {
         let id = *id;
-        let found = self.ask(caller, move |manager| async move { manager.site(&id).await }).await?;
+        let mut found = match self.ask(caller, move |manager| async move { manager.site(&id).await }).await {
+            Err(problem) if problem.code != ProblemCode::VendorNotFound => return Err(problem),
+            told => told.ok().flatten(),
+        };
+        if found.is_none() {
+            // The address of one site is inferred, that of the list is confirmed: before a site is called gone, the
+            // list is asked.
+            let listed = self.ask(caller, async |manager| manager.list_sites().await).await?;
+            found = listed.into_iter().find(|site| site.id == id);
+        }
         found
             .filter(|site| site.tenant == caller.tenant() && site.id == id)
             .ok_or_else(|| caller.problem(ProblemCode::SiteNotFound))

@@ -1,13 +1,13 @@
 //! The tenant, the connection to it, and the operations whose addresses are only inferred.
 
 use model::{
-    Act, ActId, Permission, Problem, ProblemCode,
+    Aged, Freshness,     Act, ActId, Permission, Problem, ProblemCode,
     audit::ActState,
-    tenant::{Connection, Tenant},
+    tenant::{Connection, Frame, Tenant},
     vendor::{Certainty, Effect, OperationRow, Unlocked},
 };
 
-use crate::{Aged, Caller, Freshness, Operations, Reality, gate::Outcome};
+use crate::{Caller, Operations, Reality, gate::Outcome};
 
 impl Operations {
     /// The tenant as Tableau tells it.
@@ -15,6 +15,22 @@ impl Operations {
         caller.must(Permission::SeeTenant)?;
         let ask = || self.ask(caller, async |manager| manager.tenant().await);
         self.0.tenants.get(caller, freshness, ask).await
+    }
+
+    /// What every page shows of the sign-in. It never fails: what Tableau does not tell is left out.
+    pub async fn frame(&self, caller: &Caller) -> Frame {
+        let tenant = self.tenant(caller, Freshness::Recent).await;
+        let ask = || self.ask(caller, async |manager| manager.tokens().await);
+        let tokens = self.0.tokens.get(caller, Freshness::Recent, ask).await;
+        Frame {
+            name: caller.account.name.clone(),
+            tenant: tenant.map(|aged| aged.value.name).unwrap_or_default(),
+            pretend: self.0.reality == Reality::Pretend,
+            session_ends: self.session(caller).await.ok().map(|session| session.until),
+            token_ends: tokens.ok().and_then(|aged| model::tenant::first_end(&aged.value)),
+            signin_ends: caller.account.ends,
+            now: caller.now,
+        }
     }
 
     /// The connection of this sign-in: host, session, tokens and addresses, and nothing secret.

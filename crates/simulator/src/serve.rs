@@ -77,12 +77,15 @@ fn reachable(address: SocketAddr) -> SocketAddr {
     address
 }
 
+/// Further clients wait in the operating system's queue.
+const MOST_CONNECTIONS: usize = 2_000;
+
 /// Accepts for ever. The connections live in the set, so that aborting this task ends them too.
 async fn accept(listener: TcpListener, router: Router) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
-            accepted = listener.accept() => match accepted {
+            accepted = listener.accept(), if connections.len() < MOST_CONNECTIONS => match accepted {
                 Ok((stream, _)) => {
                     connections.spawn(converse(stream, router.clone()));
                 }

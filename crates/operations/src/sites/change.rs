@@ -64,7 +64,7 @@ impl Operations {
             return Err(caller.problem(ProblemCode::WrongName));
         }
         if site.status != turn.from() {
-            return Err(caller.problem(self.why_not(&form, turn).await));
+            return Err(caller.problem(self.why_not(caller, &form, turn).await));
         }
         let begun =
             self.begin(caller, form.ticket, &turn.act(&form, &site.name), Some(site.status.word())).await?;
@@ -78,9 +78,9 @@ impl Operations {
     }
 
     /// Why the site is not in the state to begin with: this very form did it, or somebody else.
-    async fn why_not(&self, form: &SuspendForm, turn: Turn) -> ProblemCode {
-        match self.0.store.audit_knows(form.ticket).await {
-            Ok(true) => ProblemCode::FormUsed,
+    async fn why_not(&self, caller: &Caller, form: &SuspendForm, turn: Turn) -> ProblemCode {
+        match self.0.store.audit_entry(caller.tenant(), form.ticket).await {
+            Ok(Some(_)) => ProblemCode::FormUsed,
             _ => turn.not_from(),
         }
     }
@@ -113,8 +113,8 @@ impl Operations {
         seen
     }
 
-    /// Looks again at an act whose fate was unknown, and writes down what is known now.
-    pub async fn settle_site(&self, caller: &Caller, act: ActId) -> Result<ActState, Problem> {
+    /// Looks again at an act whose fate was unknown, and writes down what is known now. Gives back the site.
+    pub async fn settle_site(&self, caller: &Caller, act: ActId) -> Result<SiteId, Problem> {
         let entry = self.0.store.audit_entry(caller.tenant(), act).await;
         let entry = entry.map_err(|error| caller.store_problem(&error))?;
         let entry = entry.ok_or_else(|| caller.problem(ProblemCode::EntryNotFound))?;
@@ -124,7 +124,7 @@ impl Operations {
         let none = SuspendForm { site, ticket: act, reason: String::new(), typed: None };
         self.permit(caller, ActId::from(uuid::Uuid::now_v7()), &turn.act(&none, &entry.object_name)).await?;
         if entry.state != ActState::Unknown {
-            return Ok(entry.state);
+            return Ok(site);
         }
         let seen = self.read_site(caller, &site).await?;
         let state = if seen.status == turn.to() {
@@ -132,7 +132,7 @@ impl Operations {
         } else if entry.at.seconds_until(clock()) > LOST_AFTER_SECONDS {
             ActState::Failed
         } else {
-            return Ok(ActState::Unknown);
+            return Ok(site);
         };
         let finish = store::Finish {
             state,
@@ -141,7 +141,7 @@ impl Operations {
             at: clock(),
         };
         self.0.store.audit_finish(act, &finish).await.map_err(|error| caller.log_problem(&error))?;
-        Ok(state)
+        Ok(site)
     }
 }
 

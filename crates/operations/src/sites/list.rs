@@ -3,26 +3,12 @@
 use std::{cmp::Ordering, collections::HashMap};
 
 use model::{
-    Direction, Page, Permission, Problem, ProblemCode,
+    Freshness,     Direction, Page, Permission, Problem, ProblemCode,
     page::SIZES,
-    sites::{Site, SiteChoices, SiteRow, SiteSort, SitesQuery},
+    sites::{Site, SiteChoices, SiteRow, SiteSort, SiteStatus, SiteTotals, SitesPage, SitesQuery},
 };
-use serde::{Deserialize, Serialize};
 
-use crate::{Caller, Freshness, Operations};
-
-/// One page of sites with the choices its filters offer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SitesPage {
-    /// The rows.
-    pub page: Page<SiteRow>,
-    /// What the filters offer.
-    pub choices: SiteChoices,
-    /// Why the list is older than it should be.
-    pub stale: Option<Problem>,
-    /// Why the counts are missing, or older than they should be.
-    pub counts: Option<Problem>,
-}
+use crate::{Caller, Operations};
 
 impl Operations {
     /// The sites of the tenant with their counts, as the query asks for them.
@@ -58,9 +44,9 @@ impl Operations {
                 site,
             })
             .collect();
-        let (choices, of) = (choices(&rows), rows.len() as u64);
+        let (choices, totals, of) = (choices(&rows), totals(&rows), rows.len() as u64);
         let page = Page::cut(select(rows, query), of, query.page, sites.as_of);
-        Ok(SitesPage { page, choices, stale: sites.stale, counts })
+        Ok(SitesPage { page, choices, totals, stale: sites.stale, counts })
     }
 }
 
@@ -89,6 +75,16 @@ fn choices(rows: &[SiteRow]) -> SiteChoices {
         statuses: sorted(rows.iter().map(|row| row.site.status.word().to_owned()).collect()),
         regions: sorted(rows.iter().map(|row| row.region.clone()).collect()),
     }
+}
+
+fn totals(rows: &[SiteRow]) -> SiteTotals {
+    rows.iter().fold(SiteTotals::default(), |sum, row| SiteTotals {
+        seats: row.seats.map_or(sum.seats, |of| sum.seats.plus(of.seats)),
+        storage_used: sum.storage_used + row.site.storage_used.unwrap_or_default(),
+        storage_quota: sum.storage_quota + row.site.storage_quota.unwrap_or_default(),
+        without_quota: sum.without_quota + u64::from(row.site.storage_quota.is_none()),
+        suspended: sum.suspended + u64::from(row.site.status == SiteStatus::Suspended),
+    })
 }
 
 fn select(rows: Vec<SiteRow>, query: &SitesQuery) -> Vec<SiteRow> {

@@ -52,12 +52,9 @@ pub(crate) async fn spoil(fault: &Fault, setting: &Setting, real: Option<Respons
         }
         FaultKind::Reset => broken_off(),
         FaultKind::SlowBody => slow(fault, body_of(fault, setting, real).await),
-        FaultKind::Truncated => truncated(setting, body_of(fault, setting, real).await),
-        FaultKind::Malformed => {
-            let text = fault.body.clone();
-            typed(setting, text.unwrap_or_else(|| "{\"sites\": [<tsResponse".to_owned()))
-        }
-        FaultKind::Empty => StatusCode::OK.into_response(),
+        FaultKind::Truncated => truncated(body_of(fault, setting, real).await),
+        FaultKind::Malformed => (success_or(fault), typed(setting, nonsense(fault))).into_response(),
+        FaultKind::Empty => success_or(fault).into_response(),
         FaultKind::Html => html(fault),
         FaultKind::ExpiredSession => expired(setting),
     }
@@ -74,6 +71,15 @@ fn status_of(fault: &Fault) -> StatusCode {
         .status
         .and_then(|status| StatusCode::from_u16(status).ok())
         .unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
+}
+
+/// The ordered status, or a success: a spoilt answer looks well from afar.
+fn success_or(fault: &Fault) -> StatusCode {
+    fault.status.map_or(StatusCode::OK, |_| status_of(fault))
+}
+
+fn nonsense(fault: &Fault) -> String {
+    fault.body.clone().unwrap_or_else(|| "{\"sites\": [<tsResponse".to_owned())
 }
 
 fn refusal(fault: &Fault, setting: &Setting) -> Response {
@@ -109,8 +115,7 @@ fn html(fault: &Fault) -> Response {
     let page = "<!DOCTYPE html><html><head><title>Bad gateway</title></head>\
                 <body><h1>The gateway has no answer</h1></body></html>";
     let text = fault.body.clone().unwrap_or_else(|| page.to_owned());
-    let status = fault.status.map_or(StatusCode::OK, |_| status_of(fault));
-    (status, axum::response::Html(text)).into_response()
+    (success_or(fault), axum::response::Html(text)).into_response()
 }
 
 fn typed(setting: &Setting, text: String) -> Response {
@@ -146,7 +151,7 @@ fn slow(fault: &Fault, (head, bytes): (Response<()>, Bytes)) -> Response {
 }
 
 /// Promises the whole body and breaks off in its middle.
-fn truncated(_: &Setting, (mut head, bytes): (Response<()>, Bytes)) -> Response {
+fn truncated((mut head, bytes): (Response<()>, Bytes)) -> Response {
     let promised = bytes.len().max(2);
     head.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(promised));
     let half = bytes.slice(..bytes.len() / 2);

@@ -1,7 +1,8 @@
 //! Who asks: the session behind the header, checked before anything is told.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::TOKEN_HEADER;
@@ -48,4 +49,17 @@ pub(super) fn id(text: &str) -> Result<Uuid, Refusal> {
 pub(super) fn own_tenant(world: &World, text: &str) -> Result<(), Refusal> {
     let asked = id(text)?;
     if world.read(|state| state.tenant.id == asked) { Ok(()) } else { Err(Refusal::not_found("tenant")) }
+}
+
+/// The query, whose mistakes are told in the vendor's error body.
+pub(super) struct Asked<Filter>(pub(super) Filter);
+
+impl<Filter: DeserializeOwned> FromRequestParts<World> for Asked<Filter> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &World) -> Result<Self, Refusal> {
+        let read = Query::<Filter>::try_from_uri(&parts.uri);
+        read.map(|Query(filter)| Self(filter))
+            .map_err(|_| Refusal::invalid("A query parameter is not valid."))
+    }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::caller::{Caller, id};
+use super::caller::{Asked, Caller, id};
 use super::paging;
 use super::refusal::Refusal;
 use crate::world::World;
@@ -119,7 +119,7 @@ pub(super) async fn show(
     State(world): State<World>,
     _: Caller,
     Path(job): Path<String>,
-    Query(filter): Query<Filter>,
+    Asked(filter): Asked<Filter>,
 ) -> Result<impl IntoResponse, Refusal> {
     let asked = id(&job)?;
     let detailed = filter.show_detailed.unwrap_or(false);

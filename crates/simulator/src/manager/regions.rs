@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::caller::{Caller, own_tenant};
+use super::caller::{Asked, Caller, own_tenant};
 use super::refusal::Refusal;
 use crate::world::World;
 use crate::world::places;
@@ -78,7 +78,7 @@ impl Filter {
 pub(super) async fn list_regions(
     State(world): State<World>,
     _: Caller,
-    Query(filter): Query<Filter>,
+    Asked(filter): Asked<Filter>,
 ) -> Result<impl IntoResponse, Refusal> {
     filter.check()?;
     let regions: Vec<Region> = world.read(|state| {

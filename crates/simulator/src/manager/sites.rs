@@ -1,12 +1,12 @@
 //! Sites of the tenant: list, show, suspend, reactivate.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::caller::{Caller, id, own_tenant};
+use super::caller::{Asked, Caller, id, own_tenant};
 use super::paging;
 use super::refusal::Refusal;
 use crate::world::World;
@@ -114,7 +114,7 @@ pub(super) async fn list(
     State(world): State<World>,
     _: Caller,
     Path(tenant): Path<String>,
-    Query(filter): Query<Filter>,
+    Asked(filter): Asked<Filter>,
 ) -> Result<impl IntoResponse, Refusal> {
     own_tenant(&world, &tenant)?;
     let start = paging::start("sites", filter.page_token.as_deref())?;

@@ -1,12 +1,12 @@
 //! The people of the tenant: list with filters, and one.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::caller::{Caller, id, own_tenant};
+use super::caller::{Asked, Caller, id, own_tenant};
 use super::paging;
 use super::refusal::Refusal;
 use crate::world::clock::Stamp;
@@ -159,7 +159,7 @@ pub(super) async fn list(
     State(world): State<World>,
     _: Caller,
     Path(tenant): Path<String>,
-    Query(filter): Query<Filter>,
+    Asked(filter): Asked<Filter>,
 ) -> Result<impl IntoResponse, Refusal> {
     own_tenant(&world, &tenant)?;
     let wanted = filter.wanted()?;

@@ -151,7 +151,6 @@ impl Maker<'_> {
     fn running(&mut self) -> Job {
         let what = "An import at work: it ends a minute after the first look";
         let mut job = self.import("running", what, 120, |row| partial(row % 50));
-        job.submitted = self.today - Duration::minutes(4);
         job.course = Course::Moving { asked: None, takes: Duration::seconds(60) };
         job
     }

@@ -81,7 +81,10 @@ impl Job {
         let (history, done) = match &mut self.course {
             Course::Settled(history) => (history.clone(), self.rows.len()),
             Course::Moving { asked, takes } => {
-                let asked = *asked.get_or_insert(now);
+                let asked = *asked.get_or_insert_with(|| {
+                    self.submitted = now - Duration::seconds(3);
+                    now
+                });
                 moving(self.submitted, asked, *takes, now, self.rows.len())
             }
         };

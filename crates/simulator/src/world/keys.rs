@@ -59,6 +59,9 @@ const SITE_LIFE: Duration = Duration::minutes(120);
 // Salesforce help 001496614: a site token that nobody uses for 15 days lapses.
 const SITE_PAT_IDLE: Duration = Duration::days(15);
 
+/// Beyond this the session that was idle longest goes.
+const MOST_SESSIONS: usize = 10_000;
+
 impl Keys {
     pub(crate) fn build(sites: &[Site], people: &[Person], now: OffsetDateTime, random: &mut Random) -> Self {
         let mut keys = Self { pats: Vec::new(), sessions: HashMap::new(), random: random.branch("sessions") };
@@ -128,6 +131,11 @@ impl Keys {
     fn open(&mut self, pat: &Pat, ends: OffsetDateTime, now: OffsetDateTime) -> Session {
         // Forgetting the dead ones here keeps the list as short as four hours of signing in.
         self.sessions.retain(|_, session| session.lives(now));
+        if self.sessions.len() >= MOST_SESSIONS {
+            let idlest = self.sessions.values().min_by_key(|session| session.last_used);
+            let idlest = idlest.map(|session| session.token.clone()).unwrap_or_default();
+            self.sessions.remove(&idlest);
+        }
         let session = Session {
             id: self.random.uuid(),
             token: format!("{}|{}", self.random.letters(22), self.random.letters(32)),

@@ -73,6 +73,9 @@ const ROLES: &[(SiteRole, u64)] = &[
 /// How many sites people have a role on; a few have none.
 const SITES_EACH: &[(usize, u64)] = &[(0, 3), (1, 60), (2, 22), (3, 10), (5, 4), (8, 1)];
 
+/// How much each site is used, over and over: some are large, some small.
+const CROWDS: [u64; 12] = [14, 9, 12, 5, 8, 10, 11, 4, 3, 13, 2, 1];
+
 pub(crate) fn build(count: usize, sites: &[Site], today: OffsetDateTime, random: &mut Random) -> Vec<Person> {
     let mut taken = HashMap::new();
     (0..count)
@@ -160,7 +163,7 @@ fn places(sites: &[Site], random: &mut Random) -> Vec<Place> {
     let wanted = random.weighted(SITES_EACH).min(sites.len());
     let mut places: Vec<Place> = Vec::with_capacity(wanted);
     while places.len() < wanted {
-        let site = random.place(sites.len()) as u16;
+        let site = crowded(sites.len(), random);
         if places.iter().any(|place| place.site == site) {
             continue;
         }
@@ -169,6 +172,16 @@ fn places(sites: &[Site], random: &mut Random) -> Vec<Place> {
     }
     places.sort_by_key(|place| place.site);
     places
+}
+
+/// A site's place, the large ones more often.
+fn crowded(sites: usize, random: &mut Random) -> u16 {
+    loop {
+        let site = random.place(sites);
+        if random.below(14) < CROWDS[site % CROWDS.len()] {
+            return site as u16;
+        }
+    }
 }
 
 /// Publishers own content; so do some who lost their licence, which is what makes removal hard.

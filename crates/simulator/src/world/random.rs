@@ -12,7 +12,7 @@ const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { state: seed ^ 0x5EED_0F_7AB1EA5 }
+        Self { state: seed ^ 0x0005_EED0_F7AB_1EA5 }
     }
 
     /// A generator of its own for a named part, so that parts do not disturb each other.

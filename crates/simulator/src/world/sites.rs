@@ -83,7 +83,8 @@ fn site(place: usize, pods: &[Pod], today: OffsetDateTime, random: &mut Random) 
         id: random.uuid(),
         content_url: content_url(&name),
         name,
-        pod: random.pick(pods).clone(),
+        // Three apart: neighbours in the list live in different regions.
+        pod: pods[place * 3 % pods.len()].clone(),
         status: ACTIVE.to_owned(),
         migration_status: "NotStarted",
         limits: Limits::default(),

@@ -1,0 +1,55 @@
+//! How a server function reaches the operations, and how a page sets the status of its answer.
+//!
+//! The one file that knows both halves: in the browser its functions do nothing.
+
+#[cfg(feature = "ssr")]
+mod server {
+    use axum::http::{StatusCode, request::Parts};
+    use leptos::prelude::{expect_context, use_context};
+    use leptos_axum::ResponseOptions;
+    use model::{Notice, ProblemCode};
+    use operations::{Caller, Operations};
+
+    use crate::failure::Failure;
+
+    /// The operations and who asks them.
+    pub struct Ask {
+        /// Everything a person can do.
+        pub operations: Operations,
+        /// Who asks.
+        pub caller: Caller,
+    }
+
+    impl Ask {
+        /// Takes both from the request. The guard put the caller there; without it there is no answer.
+        pub async fn current() -> Result<Self, Failure> {
+            let caller = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Caller>().cloned());
+            let caller = caller.ok_or(ProblemCode::NotSignedIn)?;
+            Ok(Self { operations: expect_context::<Operations>(), caller })
+        }
+
+        /// Reads an id that a form or a URL gave.
+        pub fn parse<Kind: model::ids::Named>(&self, text: &str) -> Result<model::ids::Id<Kind>, Failure> {
+            Ok(model::ids::Id::parse(text).map_err(|problem| problem.with_reference(&self.caller.request))?)
+        }
+
+        /// Ends a form: back to a page that tells what is now true.
+        pub fn done(&self, href: &str, notice: Notice) {
+            leptos_axum::redirect(&format!("{href}?notice={}", notice.code()));
+        }
+    }
+
+    /// Sets the status of the page that is being rendered.
+    pub fn answer_with(status: u16) {
+        if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+            response.set_status(status);
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+pub use server::{Ask, answer_with};
+
+/// In the browser a page has no status.
+#[cfg(not(feature = "ssr"))]
+pub fn answer_with(_status: u16) {}

@@ -1,0 +1,29 @@
+//! What the connection page asks the server.
+#![allow(missing_docs, reason = "the macro makes a struct of the arguments and has no words for its fields")]
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use model::tenant::Connection;
+
+use crate::failure::Failure;
+
+/// The connection of this sign-in.
+#[server(endpoint = "connection/get", input = GetUrl)]
+pub async fn get_connection() -> Result<Connection, Failure> {
+    let ask = crate::ask::Ask::current().await?;
+    Ok(ask.operations.connection(&ask.caller).await?)
+}
+
+/// Opens an operation whose address is only inferred.
+#[server(endpoint = "connection/unlock")]
+pub async fn unlock_operation(
+    operation: String,
+    ticket: String,
+    #[server(default)] checked: String,
+) -> Result<(), Failure> {
+    let ask = crate::ask::Ask::current().await?;
+    let ticket = ask.parse(&ticket)?;
+    ask.operations.unlock_operation(&ask.caller, ticket, &operation, checked == "yes").await?;
+    ask.done("/connection", model::Notice::OperationUnlocked);
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! One job: how it stands, how it came there, and what became of each row.
+
+use leptos::prelude::*;
+use leptos_router::{
+    hooks::{use_params_map, use_query_map},
+    params::ParamsMap,
+};
+use model::{
+    PageRequest, Problem, ProblemCode,
+    jobs::{Job, JobSheet, Outcome},
+};
+
+use super::{items::Items, kinds, live::follow, server::get_job};
+use crate::{
+    failure::Failure,
+    parts::{
+        badges::JobBadge,
+        bars::Fullness,
+        heading::Heading,
+        loaded::Loaded,
+        query::page,
+        text::{MaybeTime, number},
+    },
+};
+
+/// What the URL says: which job, which rows, which page of them.
+pub type Asked = (String, Result<(Outcome, PageRequest), Problem>);
+
+/// One job.
+#[component]
+pub fn JobDetailPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
+    let asked: Memo<Asked> = Memo::new(move |_| (id.get(), query.with(read)));
+    // Counts up with each piece of news from the server.
+    let news = RwSignal::new(0_u32);
+    follow(id, news);
+    let job = Resource::new(
+        move || (asked.get(), news.get()),
+        async |((id, asked), _)| {
+            let (outcome, page) = asked.map_err(Failure)?;
+            get_job(id, outcome, page).await
+        },
+    );
+    let chosen = move || asked.with(|(_, asked)| asked.as_ref().map(|(outcome, _)| *outcome).unwrap_or_default());
+    view! { <Loaded from=job show=move |sheet| view! { <Sheet sheet outcome=chosen()/> }/> }
+}
+
+fn read(query: &ParamsMap) -> Result<(Outcome, PageRequest), Problem> {
+    let outcome = match query.get_str("rows") {
+        None | Some("" | "all") => Outcome::All,
+        Some("look") => Outcome::Look,
+        Some("done") => Outcome::Done,
+        Some("open") => Outcome::Open,
+        Some(_) => return Err(Problem::about(ProblemCode::MalformedQuery, "rows")),
+    };
+    Ok((outcome, page(query)?))
+}
+
+#[component]
+fn Sheet(sheet: JobSheet, outcome: Outcome) -> impl IntoView {
+    let job = sheet.job.clone();
+    let site = sheet.site_name.clone();
+    let to = site.map_or_else(String::new, |site| format!(": {site}"));
+    let title = format!("{}{to}", kinds::operation(&job.operation));
+    // A page without a script looks again by itself while the job runs. As raw text, because a browser with scripts
+    // does not parse what stands in here, and hydration would look for it in vain.
+    let again = (!job.status.is_over())
+        .then(|| view! { <noscript inner_html="<meta http-equiv=\"refresh\" content=\"5\">"></noscript> });
+    view! {
+        <Heading title above=vec![("Jobs".to_owned(), "/jobs".to_owned())]/>
+        {again}
+        <p class="facts">
+            <JobBadge status=job.status.clone() partial=job.is_partial()/>
+            <span>"Tableau job " <code class="copy">{job.id.to_string()}</code></span>
+        </p>
+        <Progress job=job.clone()/>
+        <Items sheet outcome/>
+        <Facts job/>
+    }
+}
+
+#[component]
+fn Progress(job: Job) -> impl IntoView {
+    let steps = job
+        .history
+        .iter()
+        .map(|step| {
+            let class = if step.status == job.status && !job.status.is_over() { "now" } else { "done" };
+            view! {
+                <li class=class>
+                    <strong>{step.status.words().to_owned()}</strong>
+                    <small><MaybeTime at=step.at none="time not told"/></small>
+                </li>
+            }
+        })
+        .collect_view();
+    let partial = job.is_partial().then(|| {
+        view! {
+            <div class="notice warn">
+                <span aria-hidden="true">"▲"</span>
+                <p>"Tableau calls this job successful, but " <strong>{number(job.failed)}</strong> " of its rows failed."</p>
+            </div>
+        }
+    });
+    let skipped = job.skipped.filter(|skipped| *skipped > 0).map(|skipped| format!(" · {} empty lines skipped", number(skipped)));
+    let live = (!job.status.is_over()).then(|| view! { <small class="soft">"This page follows the job by itself."</small> });
+    view! {
+        {partial}
+        <section class="card" aria-labelledby="progress-title">
+            <h2 id="progress-title">"Progress"</h2>
+            <ol class="steps">{steps}</ol>
+            <Fullness used={job.successful + job.failed} of=job.expected hue="done"/>
+            <p role="status">
+                {number(job.successful)} " done · " {number(job.failed)} " failed · " {number(job.waiting())} " waiting · of "
+                {number(job.expected)} {skipped}
+            </p>
+            {live}
+        </section>
+    }
+}
+
+#[component]
+fn Facts(job: Job) -> impl IntoView {
+    let code = |word: Option<String>| match word {
+        Some(word) => view! { <code>{word}</code> }.into_any(),
+        None => view! { <span class="soft">"not told"</span> }.into_any(),
+    };
+    let link = |id: Option<model::JobId>| match id {
+        Some(id) => view! { <a href=format!("/jobs/{id}")>{id.to_string()}</a> }.into_any(),
+        None => "–".into_any(),
+    };
+    let more = job
+        .attributes
+        .iter()
+        .map(|(name, value)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> })
+        .collect_view();
+    view! {
+        <section class="card" aria-labelledby="facts-title">
+            <h2 id="facts-title">"What Tableau tells about this job"</h2>
+            <dl class="pairs">
+                <div><dt>"Kind"</dt><dd>{code(Some(job.operation))}</dd></div>
+                <div><dt>"State"</dt><dd>{code(Some(job.status.code().to_owned()))}</dd></div>
+                <div><dt>"Handed in"</dt><dd><MaybeTime at=job.submitted none="not told"/></dd></div>
+                <div><dt>"Made"</dt><dd><MaybeTime at=job.created none="not told"/></dd></div>
+                <div><dt>"Last changed"</dt><dd><MaybeTime at=job.updated none="not told"/></dd></div>
+                <div><dt>"Set off by"</dt><dd>{code(job.trigger)}</dd></div>
+                <div><dt>"Owner"</dt><dd>{code(job.owner.map(|owner| owner.to_string()))}</dd></div>
+                <div><dt>"Owner's role"</dt><dd>{code(job.owner_role)}</dd></div>
+                <div><dt>"Site"</dt><dd>{code(job.site.map(|site| site.to_string()))}</dd></div>
+                <div><dt>"Goes on in"</dt><dd>{link(job.child)}</dd></div>
+                <div><dt>"Goes on from"</dt><dd>{link(job.parent)}</dd></div>
+                {more}
+            </dl>
+        </section>
+    }
+}

@@ -1,0 +1,38 @@
+//! Following a job in the browser by server-sent events. On the server there is nothing to follow.
+
+use leptos::prelude::*;
+
+/// Counts `news` up whenever the server tells that the job has moved.
+#[cfg(feature = "hydrate")]
+pub fn follow(job: Memo<String>, news: RwSignal<u32>) {
+    use leptos::wasm_bindgen::{JsCast, closure::Closure};
+    use leptos::web_sys::{EventSource, MessageEvent};
+
+    Effect::new(move |before: Option<Option<Feed>>| {
+        drop(before);
+        let source = EventSource::new(&format!("/api/jobs/{}/events", job.get())).ok()?;
+        let told = Closure::<dyn FnMut(MessageEvent)>::new(move |_| news.update(|news| *news += 1));
+        source.add_event_listener_with_callback("job", told.as_ref().unchecked_ref()).ok()?;
+        // The server says that the job is over: without this the browser would ask again for ever.
+        let closing = source.clone();
+        let over = Closure::<dyn FnMut(MessageEvent)>::new(move |_| closing.close());
+        source.add_event_listener_with_callback("over", over.as_ref().unchecked_ref()).ok()?;
+        Some(Feed { source, _told: told, _over: over })
+    });
+
+    struct Feed {
+        source: EventSource,
+        _told: Closure<dyn FnMut(MessageEvent)>,
+        _over: Closure<dyn FnMut(MessageEvent)>,
+    }
+
+    impl Drop for Feed {
+        fn drop(&mut self) {
+            self.source.close();
+        }
+    }
+}
+
+/// On the server there is nothing to follow.
+#[cfg(not(feature = "hydrate"))]
+pub fn follow(_job: Memo<String>, _news: RwSignal<u32>) {}

@@ -1,0 +1,82 @@
+//! The overview: the tenant, its seats, and its sites beside their limits.
+
+mod access;
+mod counted;
+mod seats;
+pub mod server;
+mod sites;
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+use model::{Aged, tenant::Tenant};
+
+use crate::{
+    parts::{
+        badges::TenantBadge,
+        explained::Beside,
+        heading::{AsOf, Heading},
+        loaded::Loaded,
+        query::freshness,
+        text::Day,
+    },
+    sites::server::list_sites,
+};
+use seats::SeatTiles;
+use server::{get_tenant, get_tenant_seats};
+use sites::{Storage, busiest};
+
+/// The first page after signing in.
+pub struct Overview;
+
+#[lazy_route]
+impl LazyRoute for Overview {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
+        view! { <OverviewPage/> }.into_any()
+    }
+}
+
+#[component]
+fn OverviewPage() -> impl IntoView {
+    let query = use_query_map();
+    // The value changes with each press of "refresh", so that the browser asks again.
+    let asked = Memo::new(move |_| query.with(|query| (freshness(query), query.get("refresh"))));
+    let tenant = Resource::new(move || asked.get(), move |(freshness, _)| get_tenant(freshness));
+    let seats = Resource::new(move || asked.get(), move |(freshness, _)| get_tenant_seats(freshness));
+    let sites = Resource::new(move || asked.get(), move |(freshness, _)| list_sites(busiest(), freshness));
+    view! {
+        <Loaded from=tenant show=|tenant| view! { <TenantHead tenant/> }/>
+        <Loaded from=seats show=|seats| view! { <SeatTiles seats/> }/>
+        <Loaded from=sites show=move |page| view! { <sites::SiteTable page seats/> }/>
+        <Loaded from=sites show=|page| view! { <Storage page/> }/>
+        <access::Access/>
+    }
+}
+
+#[component]
+fn TenantHead(tenant: Aged<Tenant>) -> impl IntoView {
+    let Aged { value, as_of, stale } = tenant;
+    let terms = match value.terms {
+        Some(terms) if terms.accepted => view! {
+            "terms accepted" {terms.at.map(|at| view! { " " <Day at/> })}
+        }
+        .into_any(),
+        Some(_) => view! { <span class="badge warn">"terms not accepted"</span> }.into_any(),
+        None => "terms not told".into_any(),
+    };
+    let name = if value.name.is_empty() { "Your tenant".to_owned() } else { value.name };
+    view! {
+        <Heading title=name>
+            <AsOf at=as_of refresh=format!("/?refresh={}", as_of.time().unix_timestamp())/>
+        </Heading>
+        <p class="facts">
+            <TenantBadge status=value.status/>
+            <span>{terms}</span>
+            {value.created.map(|at| view! { <span>"since " <Day at/></span> })}
+        </p>
+        {stale.map(|problem| view! { <Beside what="The tenant's data is older than it should be." problem/> })}
+    }
+}

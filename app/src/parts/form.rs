@@ -1,0 +1,64 @@
+//! Form fields with a label and a hint, and the problem beside the field it concerns.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+use model::Problem;
+
+use crate::{failure::Failure, parts::explained::Explained};
+
+/// What a form's last sending ran into.
+pub type FormProblem = Signal<Option<Problem>>;
+
+/// Takes the problem out of a form's last sending.
+pub fn problem_of<Sent>(action: ServerAction<Sent>) -> FormProblem
+where
+    Sent: ServerFn<Output = (), Error = Failure> + Clone + Send + Sync + 'static,
+{
+    Signal::derive(move || action.value().get().and_then(Result::err).map(|Failure(problem)| problem))
+}
+
+/// The problem of a form, above its fields. Focus may move here after a submit.
+#[component]
+pub fn ProblemOfForm(
+    /// The problem.
+    problem: FormProblem,
+) -> impl IntoView {
+    move || problem.get().map(|problem| view! { <Explained problem/> })
+}
+
+/// A text field with its label, its hint, and its problem.
+#[component]
+pub fn TextField(
+    /// Its name in the form.
+    name: &'static str,
+    /// Its label.
+    #[prop(into)]
+    label: String,
+    /// What to know before typing.
+    #[prop(into)]
+    hint: String,
+    /// The longest text.
+    longest: u32,
+    /// What the form's last sending ran into.
+    problem: FormProblem,
+) -> impl IntoView {
+    let wrong = move || problem.with(|problem| problem.as_ref().is_some_and(|it| it.field() == Some(name)));
+    let said = move || problem.get().filter(|_| wrong()).map(|problem| problem.explain().title);
+    view! {
+        <div class="field-group">
+            <label for=name>{label}</label>
+            <p class="soft" id=format!("{name}-hint")>{hint}</p>
+            <input
+                class="field"
+                type="text"
+                id=name
+                name=name
+                required
+                maxlength=longest
+                autocomplete="off"
+                aria-describedby=format!("{name}-hint {name}-problem")
+                aria-invalid=move || wrong().then_some("true")
+            />
+            <p class="field-problem" id=format!("{name}-problem")>{said}</p>
+        </div>
+    }
+}

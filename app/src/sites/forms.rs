@@ -1,0 +1,184 @@
+//! The pages that suspend and reactivate a site: consequences in words, a reason, and a typed name.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use model::sites::{SiteSheet, SiteStatus};
+
+use super::server::{ReactivateSite, SuspendSite, get_site};
+use crate::parts::{
+    badges::SiteBadge,
+    form::{ProblemOfForm, TextField, problem_of},
+    heading::Heading,
+    loaded::Loaded,
+    text::{count, number},
+};
+
+/// The longest reason, as the operations have it.
+const REASON_AT_MOST: u32 = 500;
+
+/// Suspending a site.
+#[component]
+pub fn SuspendPage() -> impl IntoView {
+    let id = site_id();
+    // Made here, so that the problem of a failed sending outlives the reading of the site.
+    let suspend = ServerAction::<SuspendSite>::new();
+    // It does not follow the sending: after a typing mistake the form stays as it was filled in.
+    let site = Resource::new(move || id.get(), get_site);
+    view! { <Loaded from=site show=move |sheet| view! { <SuspendForm sheet suspend/> }/> }
+}
+
+fn site_id() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()))
+}
+
+fn above(sheet: &SiteSheet) -> Vec<(String, String)> {
+    let site = &sheet.row.site;
+    vec![("Sites".to_owned(), "/sites".to_owned()), (site.name.clone(), format!("/sites/{}", site.id))]
+}
+
+#[component]
+fn SuspendForm(sheet: SiteSheet, suspend: ServerAction<SuspendSite>) -> impl IntoView {
+    let problem = problem_of(suspend);
+    let above = above(&sheet);
+    let (site, people) = (sheet.row.site, sheet.row.seats.map(|of| of.people));
+    let back = format!("/sites/{}", site.id);
+    let who = people.map_or_else(String::new, |people| format!(" ({})", count(people, "person", "people")));
+    let title = format!("Suspend {}", site.name);
+    let form = if site.status == SiteStatus::Active {
+        view! {
+            <ActionForm action=suspend attr:class="card form" attr:aria-label="Suspend the site">
+                <input type="hidden" name="site" value=site.id.to_string()/>
+                <input type="hidden" name="ticket" value=sheet.ticket.to_string()/>
+                <TextField
+                    name="reason"
+                    label="Reason"
+                    hint="Kept in the audit log. A ticket number is a good reason."
+                    longest=REASON_AT_MOST
+                    problem
+                />
+                <div class="expected">
+                    "To confirm, type or paste the name of the site: " <code class="copy">{site.name.clone()}</code>
+                </div>
+                <TextField
+                    name="typed"
+                    label="Name of the site"
+                    hint="Exactly as above, with capitals and spaces."
+                    longest=200
+                    problem
+                />
+                <div class="row">
+                    <a class="button" href=back>"Cancel"</a>
+                    <button class="button danger solid" type="submit" disabled=move || suspend.pending().get()>
+                        {move || if suspend.pending().get() { "Suspending… " } else { "Suspend " }} {site.name.clone()} {who}
+                    </button>
+                </div>
+            </ActionForm>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="card">
+                <p>"This site is not active: " <SiteBadge status=site.status/> ". Only an active site can be suspended."</p>
+                <p><a href=back>"Back to the site"</a></p>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <Heading title above/>
+        <Consequences people administrators=sheet.row.seats.map(|of| of.administrators)/>
+        <ProblemOfForm problem/>
+        {form}
+    }
+}
+
+#[component]
+fn Consequences(people: Option<u64>, administrators: Option<u64>) -> impl IntoView {
+    let who = match people {
+        Some(people) => view! {
+            <li>
+                <strong>{count(people, "person loses", "people lose")} " access at once"</strong>
+                {administrators.map(|of| format!(", {} of them administer the site", number(of)))} "."
+            </li>
+        }
+        .into_any(),
+        None => view! {
+            <li><strong>"Everyone on the site loses access at once"</strong>"; Tableau did not tell how many they are."</li>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="notice warn" aria-labelledby="consequences-title">
+            <span aria-hidden="true">"▲"</span>
+            <div>
+                <h2 id="consequences-title">"What suspending does"</h2>
+                <ul class="points">
+                    {who}
+                    <li>"Nobody can sign in to the site, open its content or embed it, until it is reactivated."</li>
+                    <li>"Content, people and their roles are kept; a cloud administrator can reactivate the site at any time."</li>
+                    <li>"The people keep counting in the licence counts of the site and the tenant (inferred)."</li>
+                    <li>"Scheduled work of the site probably does not run meanwhile (inferred; the vendor's page is silent)."</li>
+                </ul>
+            </div>
+        </section>
+    }
+}
+
+/// Reactivating a site.
+#[component]
+pub fn ReactivatePage() -> impl IntoView {
+    let id = site_id();
+    let reactivate = ServerAction::<ReactivateSite>::new();
+    let site = Resource::new(move || id.get(), get_site);
+    view! { <Loaded from=site show=move |sheet| view! { <ReactivateForm sheet reactivate/> }/> }
+}
+
+#[component]
+fn ReactivateForm(sheet: SiteSheet, reactivate: ServerAction<ReactivateSite>) -> impl IntoView {
+    let problem = problem_of(reactivate);
+    let above = above(&sheet);
+    let (site, people) = (sheet.row.site, sheet.row.seats.map(|of| of.people));
+    let back = format!("/sites/{}", site.id);
+    let title = format!("Reactivate {}", site.name);
+    let who = people.map_or_else(
+        || "Everyone on the site".to_owned(),
+        |people| count(people, "person", "people"),
+    );
+    let form = if site.status == SiteStatus::Suspended {
+        view! {
+            <ActionForm action=reactivate attr:class="card form" attr:aria-label="Reactivate the site">
+                <p>{who} " can sign in to the site again, with the roles they had."</p>
+                <input type="hidden" name="site" value=site.id.to_string()/>
+                <input type="hidden" name="ticket" value=sheet.ticket.to_string()/>
+                <TextField
+                    name="reason"
+                    label="Reason"
+                    hint="Kept in the audit log. A ticket number is a good reason."
+                    longest=REASON_AT_MOST
+                    problem
+                />
+                <div class="row">
+                    <a class="button" href=back>"Cancel"</a>
+                    <button class="button first" type="submit" disabled=move || reactivate.pending().get()>
+                        {move || if reactivate.pending().get() { "Reactivating… " } else { "Reactivate " }} {site.name.clone()}
+                    </button>
+                </div>
+            </ActionForm>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="card">
+                <p>"This site is not suspended: " <SiteBadge status=site.status/> "."</p>
+                <p><a href=back>"Back to the site"</a></p>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <Heading title above/>
+        <ProblemOfForm problem/>
+        {form}
+    }
+}

@@ -1,0 +1,228 @@
+//! The list of sites: search, filters, sorting and pages, all in the URL.
+
+use leptos::{either::Either, prelude::*};
+use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
+use model::{
+    Direction, PageRequest, Problem, ProblemCode,
+    sites::{SiteChoices, SiteRow, SiteSort, SitesPage, SitesQuery},
+};
+
+use super::server::list_sites;
+use crate::{
+    failure::Failure,
+    parts::{
+        badges::SiteBadge,
+        bars::Fullness,
+        choice::Choice,
+        explained::Beside,
+        heading::{AsOf, Heading},
+        loaded::Loaded,
+        query::{address, direction, freshness, page, text},
+        table::{Pager, SortHead},
+        text::{MaybeTime, megabytes, number},
+    },
+};
+
+/// All sites of the tenant.
+#[component]
+pub fn SiteListPage() -> impl IntoView {
+    let url = use_query_map();
+    let asked = Memo::new(move |_| url.with(|url| (read(url), freshness(url), url.get("refresh"))));
+    let sites = Resource::new(
+        move || asked.get(),
+        async |(query, freshness, _)| list_sites(query.map_err(Failure)?, freshness).await,
+    );
+    let query = move || asked.with(|(query, ..)| query.clone().unwrap_or_default());
+    view! {
+        <Heading title="Sites"/>
+        <Loaded from=sites show=move |found| view! { <Found found query=query()/> }/>
+    }
+}
+
+#[component]
+fn Found(found: SitesPage, query: SitesQuery) -> impl IntoView {
+    let SitesPage { page, choices, stale, counts, .. } = found;
+    let refresh = format!("refresh={}", page.as_of.time().unix_timestamp());
+    let here = href(&query);
+    let refresh = if here.contains('?') { format!("{here}&{refresh}") } else { format!("{here}?{refresh}") };
+    let table = if page.rows.is_empty() {
+        Either::Left(view! { <Nothing of=page.of/> })
+    } else {
+        let turn = query.clone();
+        let pages = move |number, size| href(&SitesQuery { page: PageRequest { number, size }, ..turn.clone() });
+        Either::Right(view! {
+            <Rows rows=page.rows.clone() query=query.clone()/>
+            <Pager page=page.clone() href=pages/>
+        })
+    };
+    view! {
+        {stale.map(|problem| view! { <Beside what="The list is older than it should be." problem/> })}
+        {counts.map(|problem| view! { <Beside what="The counts are missing or old." problem/> })}
+        <section class="card" aria-label="Sites of the tenant">
+            <Filter query choices/>
+            <AsOf at=page.as_of refresh/>
+            {table}
+        </section>
+    }
+}
+
+#[component]
+fn Filter(query: SitesQuery, choices: SiteChoices) -> impl IntoView {
+    let filtered = !(query.search.is_empty() && query.status.is_empty() && query.region.is_empty());
+    let clear = SitesQuery { search: String::new(), status: String::new(), region: String::new(), ..query.clone() };
+    let clear = filtered.then(|| {
+        let href = href(&SitesQuery { page: PageRequest { number: 1, ..clear.page }, ..clear });
+        view! { <a class="button" href=href>"Clear filters"</a> }
+    });
+    view! {
+        <Form method="GET" action="" attr:class="filters" attr:role="search">
+            <label>
+                <span>"Name, address or id"</span>
+                <input class="field" type="search" name="q" value=query.search.clone() maxlength="200"/>
+            </label>
+            <Choice label="Status" name="status" all="Any status" chosen=query.status.clone() words=choices.statuses/>
+            <Choice label="Region" name="region" all="Any region" chosen=query.region.clone() words=choices.regions/>
+            <input type="hidden" name="sort" value=sort_word(query.sort)/>
+            <input type="hidden" name="direction" value=direction_word(query.direction)/>
+            <input type="hidden" name="size" value=query.page.size.to_string()/>
+            <button class="button first" type="submit">"Show"</button>
+            {clear}
+        </Form>
+    }
+}
+
+/// Nothing exists, or the filter hides all: two different things.
+#[component]
+fn Nothing(of: u64) -> impl IntoView {
+    if of == 0 {
+        view! { <p class="empty">"This tenant has no sites yet."</p> }.into_any()
+    } else {
+        view! {
+            <p class="empty">
+                "No site matches. " {number(of)} " sites are hidden by the filters. " <a href="/sites">"Show all sites"</a>
+            </p>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Rows(rows: Vec<SiteRow>, query: SitesQuery) -> impl IntoView {
+    let heads = COLUMNS
+        .iter()
+        .map(|(label, sort, numeric)| {
+            let sorted = (query.sort == *sort).then_some(query.direction);
+            let direction = match sorted {
+                Some(Direction::Up) => Direction::Down,
+                _ => Direction::Up,
+            };
+            let page = PageRequest { number: 1, ..query.page };
+            let href = href(&SitesQuery { sort: *sort, direction, page, ..query.clone() });
+            view! { <SortHead label=*label sorted href numeric=*numeric/> }
+        })
+        .collect_view();
+    view! {
+        <div class="table" role="region" aria-label="Sites" tabindex="0">
+            <table class="wide">
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+const COLUMNS: &[(&str, SiteSort, bool)] = &[
+    ("Site", SiteSort::Name, false),
+    ("Status", SiteSort::Status, false),
+    ("Region", SiteSort::Region, false),
+    ("People", SiteSort::People, true),
+    ("Storage", SiteSort::Storage, true),
+    ("Made", SiteSort::Created, false),
+];
+
+#[component]
+fn Row(row: SiteRow) -> impl IntoView {
+    let SiteRow { site, region, seats } = row;
+    let people = seats.map_or_else(|| "–".to_owned(), |of| number(of.people));
+    let storage = match (site.storage_used, site.storage_quota) {
+        (Some(used), Some(quota)) => view! {
+            <span class="headroom">
+                <span>{megabytes(used)} <span class="soft">" of " {megabytes(quota)}</span></span>
+                <Fullness used of=quota hue="storage"/>
+            </span>
+        }
+        .into_any(),
+        (Some(used), None) => megabytes(used).into_any(),
+        (None, _) => view! { <span class="soft">"not told"</span> }.into_any(),
+    };
+    view! {
+        <tr data-testid=site.id.to_string()>
+            <th scope="row"><a href=format!("/sites/{}", site.id)>{site.name}</a> <small>{site.content_url}</small></th>
+            <td><SiteBadge status=site.status/></td>
+            <td>{region}</td>
+            <td class="num">{people}</td>
+            <td class="num">{storage}</td>
+            <td><MaybeTime at=site.created none="not told"/></td>
+        </tr>
+    }
+}
+
+/// The query in the URL.
+fn read(url: &ParamsMap) -> Result<SitesQuery, Problem> {
+    let sort = match url.get_str("sort") {
+        None | Some("") => SiteSort::default(),
+        Some(word) => SORTS
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, sort)| *sort)
+            .ok_or_else(|| Problem::about(ProblemCode::MalformedQuery, "sort"))?,
+    };
+    Ok(SitesQuery {
+        search: text(url, "q"),
+        status: text(url, "status"),
+        region: text(url, "region"),
+        sort,
+        direction: direction(url)?,
+        page: page(url)?,
+    })
+}
+
+const SORTS: &[(&str, SiteSort)] = &[
+    ("name", SiteSort::Name),
+    ("status", SiteSort::Status),
+    ("region", SiteSort::Region),
+    ("people", SiteSort::People),
+    ("storage", SiteSort::Storage),
+    ("created", SiteSort::Created),
+];
+
+fn sort_word(sort: SiteSort) -> &'static str {
+    SORTS.iter().find(|(_, known)| *known == sort).map_or("name", |(word, _)| word)
+}
+
+fn direction_word(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => "up",
+        Direction::Down => "down",
+    }
+}
+
+/// The address of a list; what is as usual is left out.
+fn href(query: &SitesQuery) -> String {
+    let usual = SitesQuery::default();
+    let unless_usual = |is_usual: bool, word: String| if is_usual { String::new() } else { word };
+    address(
+        "/sites",
+        &[
+            ("q", query.search.clone()),
+            ("status", query.status.clone()),
+            ("region", query.region.clone()),
+            ("sort", unless_usual(query.sort == usual.sort, sort_word(query.sort).to_owned())),
+            ("direction", unless_usual(query.direction == usual.direction, direction_word(query.direction).to_owned())),
+            ("page", unless_usual(query.page.number == 1, query.page.number.to_string())),
+            ("size", unless_usual(query.page.size == usual.page.size, query.page.size.to_string())),
+        ],
+    )
+}

@@ -1,0 +1,67 @@
+//! What the pages of sites ask the server.
+#![allow(missing_docs, reason = "the macro makes a struct of the arguments and has no words for its fields")]
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use model::{
+    Freshness,
+    sites::{SiteSheet, SitesPage, SitesQuery},
+};
+
+use crate::failure::Failure;
+
+/// One page of sites.
+#[server(endpoint = "sites/list", input = GetUrl)]
+pub async fn list_sites(query: SitesQuery, freshness: Freshness) -> Result<SitesPage, Failure> {
+    let ask = crate::ask::Ask::current().await?;
+    Ok(ask.operations.list_sites(&ask.caller, &query, freshness).await?)
+}
+
+/// One site, read from Tableau now.
+#[server(endpoint = "sites/get", input = GetUrl)]
+pub async fn get_site(site: String) -> Result<SiteSheet, Failure> {
+    let ask = crate::ask::Ask::current().await?;
+    let site = ask.parse(&site)?;
+    Ok(ask.operations.site(&ask.caller, &site).await?)
+}
+
+/// Suspends a site and goes back to its page.
+#[server(endpoint = "sites/suspend")]
+pub async fn suspend_site(
+    site: String,
+    ticket: String,
+    #[server(default)] reason: String,
+    #[server(default)] typed: String,
+) -> Result<(), Failure> {
+    let ask = crate::ask::Ask::current().await?;
+    let (site, ticket) = (ask.parse(&site)?, ask.parse(&ticket)?);
+    let form = operations::SuspendForm { site, ticket, reason, typed: Some(typed) };
+    let notice = ask.operations.suspend_site(&ask.caller, form).await?;
+    ask.done(&format!("/sites/{site}"), notice);
+    Ok(())
+}
+
+/// Reactivates a site and goes back to its page.
+#[server(endpoint = "sites/reactivate")]
+pub async fn reactivate_site(
+    site: String,
+    ticket: String,
+    #[server(default)] reason: String,
+) -> Result<(), Failure> {
+    let ask = crate::ask::Ask::current().await?;
+    let (site, ticket) = (ask.parse(&site)?, ask.parse(&ticket)?);
+    let form = operations::SuspendForm { site, ticket, reason, typed: None };
+    let notice = ask.operations.reactivate_site(&ask.caller, form).await?;
+    ask.done(&format!("/sites/{site}"), notice);
+    Ok(())
+}
+
+/// Asks Tableau again about an act whose answer was lost, and goes back to the site's page.
+#[server(endpoint = "sites/settle")]
+pub async fn settle_site(act: String) -> Result<(), Failure> {
+    let ask = crate::ask::Ask::current().await?;
+    let act = ask.parse(&act)?;
+    let site = ask.operations.settle_site(&ask.caller, act).await?;
+    leptos_axum::redirect(&format!("/sites/{site}"));
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Reading the audit log: a page of it, one act, the acts on one thing.
+
+use model::{
+    ActId, Page, PageRequest, TenantId,
+    audit::{ActState, AuditQuery, AuditRow},
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::LikeExpr,
+};
+
+use super::rows::shown;
+use crate::{Result, Store, entity::act, stamps::now};
+
+impl Store {
+    /// One page of a tenant's log, newest first. A state that is no word of ours matches nothing.
+    pub async fn audit_page(&self, tenant: TenantId, query: &AuditQuery) -> Result<Page<AuditRow>> {
+        let all = act::Entity::find().filter(act::Column::Tenant.eq(tenant.uuid()));
+        let matching = narrowed(all.clone(), query);
+        let of = all.count(&self.db).await?;
+        let total =
+            if *query == AuditQuery::default() { of } else { matching.clone().count(&self.db).await? };
+        // The place of the page among so many rows: a page past the end is the last one.
+        let size = query.page.size.max(1);
+        let last = total.div_ceil(u64::from(size)).clamp(1, u64::from(u32::MAX)) as u32;
+        let at = PageRequest { number: query.page.number.clamp(1, last), size };
+        let found = matching
+            .order_by_desc(act::Column::Number)
+            .offset(u64::from(at.number - 1) * u64::from(size))
+            .limit(u64::from(size))
+            .all(&self.db)
+            .await?;
+        let rows = found.into_iter().map(shown).collect::<Result<_>>()?;
+        Ok(Page { rows, total, of, at, as_of: now() })
+    }
+
+    /// One act of a tenant.
+    pub async fn audit_entry(&self, tenant: TenantId, act: ActId) -> Result<Option<AuditRow>> {
+        let found = act::Entity::find_by_id(act.uuid())
+            .filter(act::Column::Tenant.eq(tenant.uuid()))
+            .one(&self.db)
+            .await?;
+        found.map(shown).transpose()
+    }
+
+    /// The acts on one thing, newest first.
+    pub async fn audit_of(
+        &self,
+        tenant: TenantId,
+        kind: &str,
+        object: &str,
+        at_most: u64,
+    ) -> Result<Vec<AuditRow>> {
+        let found = act::Entity::find()
+            .filter(act::Column::Tenant.eq(tenant.uuid()))
+            .filter(act::Column::ObjectKind.eq(kind))
+            .filter(act::Column::Object.eq(object))
+            .order_by_desc(act::Column::Number)
+            .limit(at_most)
+            .all(&self.db)
+            .await?;
+        found.into_iter().map(shown).collect()
+    }
+}
+
+fn narrowed(mut acts: Select<act::Entity>, query: &AuditQuery) -> Select<act::Entity> {
+    if !query.verb.is_empty() {
+        acts = acts.filter(act::Column::Verb.eq(&query.verb));
+    }
+    if !query.state.is_empty() {
+        let word = ActState::parse(&query.state).map(ActState::word);
+        acts = acts.filter(act::Column::State.is_in(word));
+    }
+    let search = query.search.trim();
+    if !search.is_empty() {
+        acts = acts.filter(act::Column::Words.like(contains(search)));
+    }
+    acts
+}
+
+/// A pattern in which `%` and `_` are ordinary characters.
+fn contains(search: &str) -> LikeExpr {
+    let plain = search.to_lowercase().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    LikeExpr::new(format!("%{plain}%")).escape('\\')
+}

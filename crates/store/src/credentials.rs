@@ -1,0 +1,142 @@
+//! Sealed credentials: the tokens people sign in with, erased when no sign-in needs them any more.
+
+use model::{CredentialId, Moment, TenantId, UserId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::Expr,
+};
+use secrecy::SecretString;
+use uuid::Uuid;
+
+use crate::{
+    Result, Store,
+    entity::{credential, sign_in},
+    seal::{self, Place},
+    stamps::stamp,
+};
+
+/// A credential this young may belong to a sign-in that is still being made.
+const GRACE_SECONDS: i64 = 300;
+
+/// A credential to be kept.
+pub struct NewCredential<'a> {
+    /// The tenant it opens.
+    pub tenant: TenantId,
+    /// The person it belongs to.
+    pub owner: UserId,
+    /// The only host it may be sent to.
+    pub host: String,
+    /// The credential itself.
+    pub secret: &'a SecretString,
+    /// The time.
+    pub now: Moment,
+}
+
+/// A credential, opened.
+pub struct OpenCredential {
+    /// The tenant it opens.
+    pub tenant: TenantId,
+    /// The person it belongs to.
+    pub owner: UserId,
+    /// The only host it may be sent to.
+    pub host: String,
+    /// The credential itself.
+    pub secret: SecretString,
+}
+
+impl Store {
+    /// Seals a credential and keeps it.
+    pub async fn keep_credential(&self, new: NewCredential<'_>) -> Result<CredentialId> {
+        let mut row = credential::Model {
+            id: Uuid::now_v7(),
+            tenant: new.tenant.uuid(),
+            owner: new.owner.uuid(),
+            host: new.host,
+            sealed: Vec::new(),
+            kept: stamp(new.now),
+            used: stamp(new.now),
+        };
+        row.sealed = seal::seal(&self.keys, &place("credential", &row), new.secret)?;
+        let id = row.id.into();
+        let writing = self.write().await?;
+        credential::Entity::insert(credential::ActiveModel {
+            id: Set(row.id),
+            tenant: Set(row.tenant),
+            owner: Set(row.owner),
+            host: Set(row.host),
+            sealed: Set(row.sealed),
+            kept: Set(row.kept),
+            used: Set(row.used),
+        })
+        .exec_without_returning(&*writing)
+        .await?;
+        writing.commit().await?;
+        Ok(id)
+    }
+
+    /// Opens a credential.
+    pub async fn open_credential(&self, id: CredentialId) -> Result<Option<OpenCredential>> {
+        let Some(row) = credential::Entity::find_by_id(id.uuid()).one(&self.db).await? else {
+            return Ok(None);
+        };
+        let secret = seal::open(&self.keys, &place("credential", &row), &row.sealed)?;
+        Ok(Some(OpenCredential {
+            tenant: row.tenant.into(),
+            owner: row.owner.into(),
+            host: row.host,
+            secret,
+        }))
+    }
+
+    /// Notes that a credential was used.
+    pub async fn credential_used(&self, id: CredentialId, now: Moment) -> Result<()> {
+        let writing = self.write().await?;
+        credential::Entity::update_many()
+            .col_expr(credential::Column::Used, Expr::value(stamp(now)))
+            .filter(credential::Column::Id.eq(id.uuid()))
+            .exec(&*writing)
+            .await?;
+        writing.commit().await
+    }
+
+    /// Erases a credential, and with it the vendor's session and the lease.
+    pub async fn erase_credential(&self, id: CredentialId) -> Result<()> {
+        let writing = self.write().await?;
+        credential::Entity::delete_by_id(id.uuid()).exec(&*writing).await?;
+        writing.commit().await
+    }
+
+    /// Credentials that no living sign-in refers to: to be signed out at the vendor and erased.
+    ///
+    /// One kept less than five minutes ago is left alone: its sign-in may still be in the making.
+    pub async fn expired_credentials(&self, now: Moment) -> Result<Vec<CredentialId>> {
+        let living = sign_in::Entity::find()
+            .select_only()
+            .column(sign_in::Column::Credential)
+            .filter(sign_in::Column::Credential.is_not_null())
+            .filter(is_living(now))
+            .into_query();
+        let found = credential::Entity::find()
+            .select_only()
+            .column(credential::Column::Id)
+            .filter(credential::Column::Kept.lte(stamp(now.plus_seconds(-GRACE_SECONDS))))
+            .filter(credential::Column::Id.not_in_subquery(living))
+            .into_tuple::<Uuid>()
+            .all(&self.db)
+            .await?;
+        Ok(found.into_iter().map(CredentialId::from).collect())
+    }
+}
+
+/// Whether a sign-in is neither expired nor past its absolute end.
+pub(crate) fn is_living(now: Moment) -> Condition {
+    let open = Condition::any()
+        .add(sign_in::Column::AbsoluteEnd.is_null())
+        .add(sign_in::Column::AbsoluteEnd.gt(stamp(now)));
+    Condition::all().add(sign_in::Column::Expires.gt(stamp(now))).add(open)
+}
+
+/// Where a secret of this credential belongs.
+pub(crate) fn place<'a>(kind: &'static str, row: &'a credential::Model) -> Place<'a> {
+    Place { kind, row: row.id, tenant: row.tenant, owner: row.owner, host: &row.host }
+}

@@ -1,0 +1,22 @@
+//! An operation whose address somebody checked.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "unlock")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub operation: String,
+    /// The unlock counts for this address alone.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub address: String,
+    pub by: String,
+    pub at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

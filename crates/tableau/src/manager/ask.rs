@@ -1,0 +1,94 @@
+//! A request under construction: which operation, which values in its path, which query.
+
+use serde::de::DeserializeOwned;
+use tokio::time::Instant;
+
+use super::{Change, Manager};
+use crate::{
+    Error, OperationName, Result,
+    transport::{Answer, Call, Key, Kind},
+};
+
+/// A request of a client that has not been sent yet.
+pub(super) struct Ask<'a, Access> {
+    manager: &'a Manager<Access>,
+    name: OperationName,
+    values: Vec<(&'static str, String)>,
+    query: Vec<(&'static str, String)>,
+    until: Instant,
+}
+
+impl<Access> Manager<Access> {
+    /// Starts a request of this operation. The tenant's id is at hand for every path.
+    pub(super) fn ask(&self, name: OperationName) -> Ask<'_, Access> {
+        Ask {
+            manager: self,
+            name,
+            values: vec![("tenantId", self.session.tenant().to_string())],
+            query: Vec::new(),
+            until: Instant::now() + self.wire.deadline(),
+        }
+    }
+}
+
+impl<Access> Ask<'_, Access> {
+    /// A value for a brace of the path; it is escaped as one part.
+    pub(super) fn of(mut self, brace: &'static str, value: impl ToString) -> Self {
+        self.values.push((brace, value.to_string()));
+        self
+    }
+
+    pub(super) fn query(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.query.push((name, value.into()));
+        self
+    }
+
+    /// Shares the deadline of a longer read.
+    pub(super) fn until(mut self, until: Instant) -> Self {
+        self.until = until;
+        self
+    }
+
+    /// Reads an answer that is an object.
+    pub(super) async fn read<Wire: DeserializeOwned>(self) -> Result<Wire> {
+        self.send(Kind::Read).await?.object()
+    }
+
+    /// Reads an answer that is a bare list.
+    pub(super) async fn list<Wire: DeserializeOwned>(self) -> Result<Vec<Wire>> {
+        self.send(Kind::Read).await?.list()
+    }
+
+    /// Reads the answer about an object asked for by its id; see [`Manager`] on what counts as "not there".
+    pub(super) async fn find<Wire: DeserializeOwned>(self) -> Result<Option<Wire>> {
+        match self.read().await {
+            Ok(found) => Ok(Some(found)),
+            Err(Error::NotFound { words: Some(_) }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sends once, whatever happens, and takes any success.
+    async fn once(self) -> Result<()> {
+        self.send(Kind::Change).await?.nothing()
+    }
+
+    /// Ends our own session, which changes nothing in the tenant.
+    pub(super) async fn end(self) -> Result<()> {
+        self.once().await
+    }
+
+    async fn send(self, kind: Kind) -> Result<Answer> {
+        let Manager { wire, session, tag, .. } = self.manager;
+        let key = Key::Session(session);
+        let Self { name, values, query, until, .. } = self;
+        wire.send(&Call { name, kind, key, tag, values, query, body: None, until }).await
+    }
+}
+
+impl Ask<'_, Change> {
+    /// Asks for a change, once. Whether it is true is the caller's to read back.
+    pub(super) async fn change(self) -> Result<()> {
+        self.once().await
+    }
+}

@@ -1,0 +1,51 @@
+//! The rows as our reference has them: `tcm-api.md`, section 4.
+
+use http::Method;
+use model::vendor::{Certainty, Effect};
+
+use super::{OperationName, Row};
+
+/// The row of an operation before any settings.
+///
+/// Confirmed is only what was read in the vendor's own code or in tools used against real tenants. What a
+/// single unofficial client model shows (`job.get`, and the path that `user.get` shares) stays inferred.
+pub(super) fn row(name: OperationName) -> Row {
+    use OperationName as Name;
+    match name {
+        Name::PatLogin => confirmed(name, Method::POST, "/api/v1/pat/login"),
+        Name::SessionGet => inferred(name, "/api/v2/sessions"),
+        Name::SessionDelete => confirmed(name, Method::DELETE, "/api/v2/sessions"),
+        Name::PatList => inferred(name, "/api/v1/pat"),
+        Name::TenantGet => inferred(name, "/api/v1/tenants/{tenantId}"),
+        Name::SiteList => confirmed(name, Method::GET, "/api/v1/tenants/{tenantId}/sites"),
+        Name::SiteGet => inferred(name, "/api/v1/tenants/{tenantId}/sites/{siteId}"),
+        // Dangerous if wrong: the vendor's log knows both `suspend_site` and `delete_site`.
+        Name::SiteSuspend => change(name, Method::DELETE, "/api/v1/tenants/{tenantId}/sites/{siteId}"),
+        Name::SiteReactivate => {
+            change(name, Method::POST, "/api/v1/tenants/{tenantId}/sites/{siteId}/reactivate")
+        }
+        Name::LicensesAllSites => inferred(name, "/api/v1/tenants/{tenantId}/aggregates/sites"),
+        Name::LicensesSite => inferred(name, "/api/v1/tenants/{tenantId}/aggregates/sites/{siteId}"),
+        Name::LicensesTenant => inferred(name, "/api/v1/tenants/{tenantId}/aggregates/licenses"),
+        Name::RegionsList => inferred(name, "/api/v1/regions"),
+        Name::LocationsList => inferred(name, "/api/v1/tenants/{tenantId}/locations"),
+        Name::JobGet => inferred(name, "/api/v1/users/jobs/{jobId}"),
+        Name::UserGet => inferred(name, "/api/v1/tenants/{tenantId}/users/{userId}"),
+    }
+}
+
+fn confirmed(name: OperationName, method: Method, path: &str) -> Row {
+    whole(name, method, path, Certainty::Confirmed, Effect::Read)
+}
+
+fn inferred(name: OperationName, path: &str) -> Row {
+    whole(name, Method::GET, path, Certainty::Inferred, Effect::Read)
+}
+
+fn change(name: OperationName, method: Method, path: &str) -> Row {
+    whole(name, method, path, Certainty::Inferred, Effect::Change)
+}
+
+fn whole(name: OperationName, method: Method, path: &str, certainty: Certainty, effect: Effect) -> Row {
+    Row { name, method, path: path.to_owned(), certainty, overridden: false, effect }
+}

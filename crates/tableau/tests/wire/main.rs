@@ -1,0 +1,16 @@
+//! The client against the pretend vendor and against answers written byte by byte.
+
+// Clippy allows it in test functions by itself, but not in what they share.
+#![allow(clippy::unwrap_used)]
+
+mod changes;
+mod endpoints;
+mod fixtures;
+mod raw;
+mod reads;
+mod recorded;
+mod samples;
+mod secrets;
+mod settings;
+mod signin;
+mod vendor;

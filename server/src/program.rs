@@ -1,0 +1,184 @@
+//! Puts the rooms together from the settings, and runs them until it is told to stop.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    num::NonZeroU32,
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
+use app::{Assets, DemoHint};
+use model::Moment;
+use operations::{Operations, Reality};
+use secrecy::SecretString;
+use store::{DatabaseUrl, Keys, Store, StoreSettings};
+use tableau::{Table, Wire, WireSettings};
+use time::OffsetDateTime;
+use tokio::{net::TcpListener, sync::watch};
+use tracing::{info, warn};
+
+use crate::{
+    assets,
+    origin::Origin,
+    routes,
+    settings::{AccessArgs, ServeSettings, StoreArgs},
+    tries::Tries,
+};
+
+/// What Steward calls itself in Tableau's log.
+pub const PRODUCT: &str = concat!("Steward/", env!("CARGO_PKG_VERSION"));
+/// The longest a page may wait for Tableau.
+const DEADLINE: Duration = Duration::from_secs(15);
+/// How often things are tidied up.
+const TIDY_EVERY: Duration = Duration::from_secs(60);
+/// How long requests in flight get when the program is told to stop.
+const GRACE: Duration = Duration::from_secs(8);
+
+/// What the layers and handlers share.
+pub type Web = Arc<Shared>;
+
+/// What the layers and handlers share.
+pub struct Shared {
+    /// The built browser half.
+    pub assets: Assets,
+    /// The address people open.
+    pub origin: Origin,
+    /// Everything a person can do.
+    pub operations: Operations,
+    /// What survives a restart.
+    pub store: Store,
+    /// How many sign-ins were tried.
+    pub tries: Tries,
+    /// Proxies whose forwarded headers count.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How long a sign-in may be idle.
+    pub idle_seconds: i64,
+    /// How long a sign-in lasts at most.
+    pub sign_in_seconds: i64,
+    /// Turns true when the program is told to stop.
+    pub stopping: watch::Receiver<bool>,
+    /// How to sign in, in the demo alone.
+    pub hint: Option<DemoHint>,
+}
+
+/// What differs between the demo and a real tenant.
+pub struct Parts {
+    /// The database.
+    pub store: Store,
+    /// The way to Tableau.
+    pub wire: Wire,
+    /// Whether the other side is real.
+    pub reality: Reality,
+    /// The address people open.
+    pub origin: Origin,
+    /// Rules for people.
+    pub access: AccessArgs,
+    /// How to sign in, in the demo alone.
+    pub hint: Option<DemoHint>,
+}
+
+impl Parts {
+    /// What the layers and handlers share.
+    pub fn share(self, stopping: watch::Receiver<bool>) -> Web {
+        let access = self.access;
+        Arc::new(Shared {
+            assets: assets::built(),
+            origin: self.origin,
+            operations: Operations::new(self.store.clone(), self.wire, self.reality),
+            store: self.store,
+            tries: Tries::new(NonZeroU32::new(access.sign_in_tries).unwrap_or(NonZeroU32::MIN)),
+            trusted_proxies: access.trusted_proxies,
+            idle_seconds: i64::from(access.idle_minutes) * 60,
+            sign_in_seconds: i64::from(access.sign_in_minutes) * 60,
+            stopping,
+            hint: self.hint,
+        })
+    }
+}
+
+/// Opens the database that the settings name.
+pub async fn open_store(args: &StoreArgs) -> Result<Store> {
+    let key = if args.key_file.exists() { Keys::from_file(&args.key_file) } else { Keys::create_file(&args.key_file) };
+    let key = key.with_context(|| format!("--key-file {}", args.key_file.display()))?;
+    let url = match &args.postgres_file {
+        Some(file) => DatabaseUrl::Postgres(read_secret(file).context("--postgres-file")?),
+        None => DatabaseUrl::SqliteFile(args.data.join("steward.db")),
+    };
+    Store::open(&StoreSettings { url, key }).await.context("the database cannot be opened")
+}
+
+/// The way to Tableau that the settings name.
+pub fn open_wire(settings: &ServeSettings) -> Result<Wire> {
+    let table = match &settings.operations_file {
+        Some(file) => {
+            let json = std::fs::read_to_string(file).with_context(|| format!("--operations-file {}", file.display()))?;
+            Table::with_overrides(&json).with_context(|| format!("--operations-file {}", file.display()))?
+        }
+        None => Table::default(),
+    };
+    wire_to(&settings.tableau_url, table)
+}
+
+/// The way to one address of Tableau.
+pub fn wire_to(base: &str, table: Table) -> Result<Wire> {
+    let settings = WireSettings { base: base.to_owned(), deadline: DEADLINE, table, product: PRODUCT.to_owned() };
+    Wire::new(settings).context("--tableau-url")
+}
+
+fn read_secret(file: &Path) -> Result<SecretString> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    Ok(SecretString::from(text.trim().to_owned()))
+}
+
+/// Serves until SIGTERM or Ctrl-C, then lets requests in flight end.
+pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
+    let (stop, stopping) = watch::channel(false);
+    let web = parts.share(stopping.clone());
+    let store = web.store.clone();
+    let worker = tokio::spawn(tidy_up(web.clone(), stopping.clone()));
+    let service = routes::router(web).into_make_service_with_connect_info::<SocketAddr>();
+    let mut told = stopping.clone();
+    let until = async move { _ = told.wait_for(|stopping| *stopping).await };
+    let serving = tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(until).into_future());
+    asked_to_stop().await;
+    info!("Stopping");
+    stop.send_replace(true);
+    match tokio::time::timeout(GRACE, serving).await {
+        Ok(served) => served.context("the server failed")?.context("the server failed")?,
+        Err(_elapsed) => warn!("Some requests did not end in time"),
+    }
+    worker.abort();
+    store.close().await;
+    Ok(())
+}
+
+/// The background work: open acts of dead processes, run-out sign-ins and their tokens.
+async fn tidy_up(web: Web, mut stopping: watch::Receiver<bool>) {
+    loop {
+        web.operations.tidy_up(Moment::from(OffsetDateTime::now_utc()), web.idle_seconds).await;
+        web.tries.forget_the_quiet();
+        tokio::select! {
+            () = tokio::time::sleep(TIDY_EVERY) => {}
+            _ = stopping.wait_for(|stopping| *stopping) => return,
+        }
+    }
+}
+
+async fn asked_to_stop() {
+    let interrupt = async { _ = tokio::signal::ctrl_c().await };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => _ = signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

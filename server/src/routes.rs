@@ -1,0 +1,76 @@
+//! Every door of the program, and the layers around them, outermost first.
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
+    routing::{get, post},
+};
+use model::ProblemCode;
+use tower::ServiceBuilder;
+use tower_http::{compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer};
+use tower_sessions::{SessionManagerLayer, cookie::SameSite};
+
+use crate::{
+    answers, around, assets,
+    explained::explained,
+    guard,
+    headers::set_headers,
+    health, live, pages,
+    program::Web,
+    signin,
+};
+
+/// The name of the sign-in cookie. The prefix makes browsers insist on TLS, on this host alone and on the whole path.
+pub const COOKIE: &str = "__Host-steward";
+
+/// The whole program as one service.
+pub fn router(web: Web) -> Router {
+    let sign_ins = SessionManagerLayer::new(web.store.sign_ins())
+        .with_name(COOKIE)
+        .with_secure(true)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/");
+    let layers = ServiceBuilder::new()
+        .layer(from_fn(around::trace))
+        .layer(from_fn_with_state(web.origin.transport(), set_headers))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(web.assets.clone(), around::contain))
+        .layer(RequestBodyLimitLayer::new(around::BODY_AT_MOST))
+        .layer(from_fn_with_state(web.clone(), guard::host))
+        .layer(from_fn_with_state(web.clone(), guard::cross_site))
+        .layer(CsrfLayer::new())
+        .layer(sign_ins)
+        .layer(from_fn_with_state(web.clone(), guard::sign_in))
+        .layer(from_fn(answers::status_of_problems));
+    doors(web).layer(layers)
+}
+
+/// The doors that are not pages or server functions.
+fn doors(web: Web) -> Router {
+    Router::new()
+        .route("/login", get(pages::sign_in).post(signin::sign_in))
+        .route("/logout", post(signin::sign_out))
+        .route("/api/jobs/{id}/events", get(live::job_events))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .fallback(nowhere)
+        .method_not_allowed_fallback(wrong_method)
+        .with_state(web.clone())
+        .merge(pages::routes(&web))
+        .merge(assets::routes())
+}
+
+/// A path that leads nowhere: with the frame around it for people, as JSON for the browser half.
+async fn nowhere(State(web): State<Web>, request: Request) -> Response {
+    if request.uri().path().starts_with("/api/") {
+        return explained(&web.assets, &request.into_parts().0, ProblemCode::PageNotFound);
+    }
+    pages::not_found(&web, request).await
+}
+
+async fn wrong_method(State(web): State<Web>, request: Request) -> Response {
+    explained(&web.assets, &request.into_parts().0, ProblemCode::MethodNotAllowed)
+}
