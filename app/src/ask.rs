@@ -41,7 +41,8 @@ mod server {
 
     /// Sets the status of the page that is being rendered.
     pub fn answer_with(status: u16) {
-        if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+        if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status))
+        {
             response.set_status(status);
         }
     }

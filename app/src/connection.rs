@@ -44,7 +44,8 @@ fn ConnectionPage() -> impl IntoView {
 
 #[component]
 fn Sheet(connection: Connection, unlock: ServerAction<UnlockOperation>) -> impl IntoView {
-    let Connection { host, tenant, owner, pretend, session_ends, signin_ends, tokens, tokens_known, .. } = connection;
+    let Connection { host, tenant, owner, pretend, session_ends, signin_ends, tokens, tokens_known, .. } =
+        connection;
     let left = |until: model::Moment| stretch(connection.as_of.seconds_until(until));
     let world = if pretend {
         "The bundled simulator. Nothing here touches a real tenant."

@@ -17,9 +17,9 @@ impl FromServerFnError for Failure {
     // The text of a transport error may hold addresses and bodies, so it stays behind.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         Self(Problem::new(match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                ProblemCode::MalformedForm
-            }
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => ProblemCode::MalformedForm,
             ServerFnErrorErr::Request(_) => ProblemCode::StewardUnreachable,
             _ => ProblemCode::Internal,
         }))

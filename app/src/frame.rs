@@ -4,11 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{A, Outlet};
 use model::tenant::Frame;
 
-use crate::{
-    failure::Failure,
-    overview::server::get_frame,
-    parts::text::stretch,
-};
+use crate::{failure::Failure, overview::server::get_frame, parts::text::stretch};
 
 /// Days before its end from which a token is warned about.
 const WARN_DAYS: i64 = 14;

@@ -1,5 +1,8 @@
 //! Everything a person sees: pages, shared parts, server functions.
 
+// A page is one deep type: its elements lie inside each other.
+#![recursion_limit = "512"]
+
 pub mod ask;
 pub mod audit;
 pub mod connection;

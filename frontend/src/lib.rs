@@ -1,5 +1,8 @@
 //! Wakes the pages up in the browser.
 
+// A page is one deep type: its elements lie inside each other.
+#![recursion_limit = "512"]
+
 use leptos::prelude::document;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::spawn_local;

@@ -16,7 +16,9 @@ const PROBLEM_AT_MOST: usize = 16 * 1024;
 /// Takes the status from the problem inside. A form that goes back to its page keeps its redirect.
 pub async fn status_of_problems(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
-    if response.status() != StatusCode::INTERNAL_SERVER_ERROR || !response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR
+        || !response.headers().contains_key(SERVER_FN_ERROR_HEADER)
+    {
         return response;
     }
     let (mut parts, body) = response.into_parts();

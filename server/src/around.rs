@@ -37,7 +37,8 @@ pub async fn trace(mut request: Request, next: Next) -> Response {
 /// Turns a panic, an overlong request and an oversized body into explained problems.
 pub async fn contain(State(assets): State<Assets>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let long = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let long =
+        parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if long.is_some_and(|length| length > BODY_AT_MOST) {
         return explained(&assets, &parts, ProblemCode::TooLarge);
     }

@@ -56,13 +56,18 @@ async fn demo(settings: DemoSettings) -> Result<()> {
     let size = format!("{} sites and {} people", pretend.world().sites().len(), pretend.world().people());
     let parts = Parts {
         wire: wire_to(&pretend.details().tcm_url, Table::default())?,
-        store: Store::open(&StoreSettings { url: DatabaseUrl::SqliteMemory, key: Keys::random() }).await?,
+        store: Store::open(&StoreSettings { url: DatabaseUrl::Memory, key: Keys::random()? }).await?,
         reality: Reality::Pretend,
         access: settings.access,
         hint: Some(DemoHint { token: token.clone(), size: size.clone() }),
         origin,
     };
-    let jobs = pretend.details().jobs.iter().map(|job| format!("    {}  {}\n", job.id, job.what)).collect::<String>();
+    let jobs = pretend
+        .details()
+        .jobs
+        .iter()
+        .map(|job| format!("    {}  {}\n", job.id, job.what))
+        .collect::<String>();
     print(&format!(
         "\nSteward runs with its simulator: a pretend tenant with {size}. Nothing is kept.\n\n  \
          Open      http://{address}\n  \
@@ -86,7 +91,10 @@ async fn simulate(settings: WorldSettings) -> Result<()> {
 async fn verify(args: &StoreArgs) -> Result<()> {
     let report = open_store(args).await?.audit_verify().await?;
     if let Some(number) = report.broken_at {
-        bail!("The audit chain is broken: record {number} is the first that does not fit ({} records read).", report.records);
+        bail!(
+            "The audit chain is broken: record {number} is the first that does not fit ({} records read).",
+            report.records
+        );
     }
     print(&format!(
         "The audit chain is whole: {} records, the last hash is {}.\nKeep that hash elsewhere: it proves later that nothing was cut off the end.\n",
@@ -96,7 +104,10 @@ async fn verify(args: &StoreArgs) -> Result<()> {
 
 async fn backup(file: &Path, args: &StoreArgs) -> Result<()> {
     open_store(args).await?.backup(file).await?;
-    print(&format!("Copied the database to {}. The key is not in it: keep a copy of the key file elsewhere.\n", file.display()))
+    print(&format!(
+        "Copied the database to {}. The key is not in it: keep a copy of the key file elsewhere.\n",
+        file.display()
+    ))
 }
 
 async fn listen(address: std::net::SocketAddr) -> Result<TcpListener> {

@@ -22,15 +22,21 @@ pub async fn examine(settings: ServeSettings) -> Result<()> {
         }
     };
     let origin = settings.public_origin.as_deref().unwrap_or_default();
-    tell("public origin", Origin::parse(origin).map(|it| it.as_str().to_owned()).map_err(|error| error.to_string()));
+    tell(
+        "public origin",
+        Origin::parse(origin).map(|it| it.as_str().to_owned()).map_err(|error| error.to_string()),
+    );
     match open_store(&settings.store).await {
         Ok(store) => {
             tell("key and database", Ok("open".to_owned()));
             let chain = store.audit_verify().await.map_err(|error| error.to_string());
-            tell("audit chain", chain.and_then(|report| match report.broken_at {
-                None => Ok(format!("{} records", report.records)),
-                Some(number) => Err(format!("record {number} does not fit")),
-            }));
+            tell(
+                "audit chain",
+                chain.and_then(|report| match report.broken_at {
+                    None => Ok(format!("{} records", report.records)),
+                    Some(number) => Err(format!("record {number} does not fit")),
+                }),
+            );
             store.close().await;
         }
         Err(error) => tell("key and database", Err(format!("{error:#}"))),

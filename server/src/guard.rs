@@ -46,7 +46,10 @@ pub async fn host(State(web): State<Web>, request: Request, next: Next) -> Respo
 pub async fn cross_site(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let silent = !request.headers().contains_key(ORIGIN) && !request.headers().contains_key("sec-fetch-site");
-    let foreign = request.headers().get(ORIGIN).is_some_and(|origin| origin.as_bytes() != web.origin.as_str().as_bytes());
+    let foreign = request
+        .headers()
+        .get(ORIGIN)
+        .is_some_and(|origin| origin.as_bytes() != web.origin.as_str().as_bytes());
     if !safe && (silent || foreign) {
         let (parts, _) = request.into_parts();
         return explained(&web.assets, &parts, ProblemCode::CrossSite);
@@ -58,7 +61,8 @@ pub async fn cross_site(State(web): State<Web>, mut request: Request, next: Next
 /// A form without WebAssembly is sent back to its `Referer`. Only our own pages may be that.
 fn own_referer(web: &Web, request: &mut Request) {
     let home = format!("{}/", web.origin.as_str());
-    let own = request.headers().get(REFERER).is_some_and(|referer| referer.as_bytes().starts_with(home.as_bytes()));
+    let own =
+        request.headers().get(REFERER).is_some_and(|referer| referer.as_bytes().starts_with(home.as_bytes()));
     if !own && let Ok(home) = HeaderValue::from_str(&home) {
         request.headers_mut().insert(REFERER, home);
     }
@@ -114,7 +118,8 @@ async fn living(web: &Web, session: &Session, now: Moment) -> Result<Option<Acco
 
 fn stranger(web: &Web, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let opens_page = parts.method == Method::GET && !parts.uri.path().starts_with("/api/") && accepts_html(&parts);
+    let opens_page =
+        parts.method == Method::GET && !parts.uri.path().starts_with("/api/") && accepts_html(&parts);
     if !opens_page {
         return explained(&web.assets, &parts, ProblemCode::NotSignedIn);
     }
@@ -134,4 +139,14 @@ pub fn escape(text: &str) -> String {
     let mut query = leptos_router::params::ParamsMap::new();
     query.insert("v", text.to_owned());
     query.to_query_string().trim_start_matches("?v=").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_in_a_query_is_escaped() {
+        assert_eq!(escape("/a?b=c&d"), "%2Fa%3Fb%3Dc%26d");
+    }
 }

@@ -1,5 +1,8 @@
 //! The program `steward`: settings, routes, layers, workers, start and stop.
 
+// A page is one deep type: its elements lie inside each other.
+#![recursion_limit = "512"]
+
 pub mod answers;
 pub mod around;
 pub mod assets;

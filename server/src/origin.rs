@@ -19,7 +19,9 @@ pub enum OriginError {
     #[error("--public-origin must look like https://steward.example.com, without a path")]
     Malformed,
     /// It is not encrypted and not on this machine.
-    #[error("--public-origin must start with https://; plain http is only for 127.0.0.1, [::1] and localhost")]
+    #[error(
+        "--public-origin must start with https://; plain http is only for 127.0.0.1, [::1] and localhost"
+    )]
     NotEncrypted,
 }
 

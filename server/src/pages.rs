@@ -10,7 +10,9 @@ use axum::{
 };
 use futures::{Stream, StreamExt};
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions, handle_response_inner, render_app_async_with_context};
+use leptos_axum::{
+    LeptosRoutes, generate_route_list_with_exclusions, handle_response_inner, render_app_async_with_context,
+};
 
 use crate::{
     headers::{set_page_policy, set_still_page_policy},
@@ -24,7 +26,9 @@ pub fn routes(web: &Web) -> Router {
     let options = LeptosOptions::builder().output_name("steward").build();
     let assets = web.assets.clone();
     Router::new()
-        .leptos_routes_with_context(&options, pages, contexts(web), move || shell(assets.clone(), Life::Awake))
+        .leptos_routes_with_context(&options, pages, contexts(web), move || {
+            shell(assets.clone(), Life::Awake)
+        })
         .with_state(options)
 }
 
@@ -53,11 +57,17 @@ pub async fn sign_in(State(web): State<Web>, request: Request) -> Response {
         }
         set_still_page_policy();
     };
-    handle_response_inner(contexts, move || shell(assets, Life::Still), request, |page, _scripts, _| {
-        Box::pin(async move {
-            let html = page.to_html_stream_in_order().collect::<String>().await;
-            Box::pin(futures::stream::once(async move { html })) as Pin<Box<dyn Stream<Item = String> + Send>>
-        })
-    })
+    handle_response_inner(
+        contexts,
+        move || shell(assets, Life::Still),
+        request,
+        |page, _scripts, _| {
+            Box::pin(async move {
+                let html = page.to_html_stream_in_order().collect::<String>().await;
+                Box::pin(futures::stream::once(async move { html }))
+                    as Pin<Box<dyn Stream<Item = String> + Send>>
+            })
+        },
+    )
     .await
 }

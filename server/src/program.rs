@@ -100,11 +100,15 @@ impl Parts {
 
 /// Opens the database that the settings name.
 pub async fn open_store(args: &StoreArgs) -> Result<Store> {
-    let key = if args.key_file.exists() { Keys::from_file(&args.key_file) } else { Keys::create_file(&args.key_file) };
+    let key = if args.key_file.exists() {
+        Keys::from_file(&args.key_file)
+    } else {
+        Keys::create_file(&args.key_file)
+    };
     let key = key.with_context(|| format!("--key-file {}", args.key_file.display()))?;
     let url = match &args.postgres_file {
         Some(file) => DatabaseUrl::Postgres(read_secret(file).context("--postgres-file")?),
-        None => DatabaseUrl::SqliteFile(args.data.join("steward.db")),
+        None => DatabaseUrl::File(args.data.join("steward.db")),
     };
     Store::open(&StoreSettings { url, key }).await.context("the database cannot be opened")
 }
@@ -113,7 +117,8 @@ pub async fn open_store(args: &StoreArgs) -> Result<Store> {
 pub fn open_wire(settings: &ServeSettings) -> Result<Wire> {
     let table = match &settings.operations_file {
         Some(file) => {
-            let json = std::fs::read_to_string(file).with_context(|| format!("--operations-file {}", file.display()))?;
+            let json = std::fs::read_to_string(file)
+                .with_context(|| format!("--operations-file {}", file.display()))?;
             Table::with_overrides(&json).with_context(|| format!("--operations-file {}", file.display()))?
         }
         None => Table::default(),
@@ -123,7 +128,8 @@ pub fn open_wire(settings: &ServeSettings) -> Result<Wire> {
 
 /// The way to one address of Tableau.
 pub fn wire_to(base: &str, table: Table) -> Result<Wire> {
-    let settings = WireSettings { base: base.to_owned(), deadline: DEADLINE, table, product: PRODUCT.to_owned() };
+    let settings =
+        WireSettings { base: base.to_owned(), deadline: DEADLINE, table, product: PRODUCT.to_owned() };
     Wire::new(settings).context("--tableau-url")
 }
 

@@ -1,4 +1,4 @@
-//! Every door of the program, and the layers around them, outermost first.
+//! Every door of the program, and the layers around them.
 
 use axum::{
     Router,
@@ -8,7 +8,7 @@ use axum::{
     routing::{get, post},
 };
 use model::ProblemCode;
-use tower::ServiceBuilder;
+use store::SignIns;
 use tower_http::{compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer};
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
@@ -16,7 +16,7 @@ use crate::{
     answers, around, assets,
     explained::explained,
     guard,
-    headers::set_headers,
+    headers::{forget_earlier_problem, set_headers},
     health, live, pages,
     program::Web,
     signin,
@@ -27,29 +27,30 @@ pub const COOKIE: &str = "__Host-steward";
 
 /// The whole program as one service.
 pub fn router(web: Web) -> Router {
-    let sign_ins = SessionManagerLayer::new(web.store.sign_ins())
+    let sign_ins = SessionManagerLayer::new(SignIns::new(web.store.clone()))
         .with_name(COOKIE)
         .with_secure(true)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_path("/");
-    let layers = ServiceBuilder::new()
-        .layer(from_fn(around::trace))
-        .layer(from_fn_with_state(web.origin.transport(), set_headers))
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(web.assets.clone(), around::contain))
-        .layer(RequestBodyLimitLayer::new(around::BODY_AT_MOST))
-        .layer(from_fn_with_state(web.clone(), guard::host))
-        .layer(from_fn_with_state(web.clone(), guard::cross_site))
-        .layer(CsrfLayer::new())
-        .layer(sign_ins)
+    // The last one is the outermost.
+    doors(&web)
+        .layer(from_fn(forget_earlier_problem))
+        .layer(from_fn(answers::status_of_problems))
         .layer(from_fn_with_state(web.clone(), guard::sign_in))
-        .layer(from_fn(answers::status_of_problems));
-    doors(web).layer(layers)
+        .layer(sign_ins)
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(web.clone(), guard::cross_site))
+        .layer(from_fn_with_state(web.clone(), guard::host))
+        .layer(RequestBodyLimitLayer::new(around::BODY_AT_MOST))
+        .layer(from_fn_with_state(web.assets.clone(), around::contain))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(web.origin.transport(), set_headers))
+        .layer(from_fn(around::trace))
 }
 
 /// The doors that are not pages or server functions.
-fn doors(web: Web) -> Router {
+fn doors(web: &Web) -> Router {
     Router::new()
         .route("/login", get(pages::sign_in).post(signin::sign_in))
         .route("/logout", post(signin::sign_out))
@@ -59,7 +60,7 @@ fn doors(web: Web) -> Router {
         .fallback(nowhere)
         .method_not_allowed_fallback(wrong_method)
         .with_state(web.clone())
-        .merge(pages::routes(&web))
+        .merge(pages::routes(web))
         .merge(assets::routes())
 }
 

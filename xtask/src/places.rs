@@ -17,10 +17,9 @@ pub struct Places {
 impl Places {
     /// Finds the folders the way cargo does, so that a build server's own target folder is respected.
     pub fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .context("xtask lies inside the workspace")?
-            .to_path_buf();
+        // Asked at run time: several checkouts may share one target folder, and with it the compiled xtask.
+        let xtask = std::env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask`")?;
+        let root = Path::new(&xtask).parent().context("xtask lies inside the workspace")?.to_path_buf();
         let target = match std::env::var_os("CARGO_TARGET_DIR") {
             Some(folder) => std::env::current_dir()?.join(folder),
             None => root.join("target"),

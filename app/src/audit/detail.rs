@@ -25,11 +25,15 @@ pub fn AuditDetailPage() -> impl IntoView {
 fn Entry(entry: AuditRow) -> impl IntoView {
     let title = entry.sentence();
     let object = match entry.object_kind.as_str() {
-        "site" => view! { <a href=format!("/sites/{}", entry.object)>{entry.object_name.clone()}</a> }.into_any(),
+        "site" => {
+            view! { <a href=format!("/sites/{}", entry.object)>{entry.object_name.clone()}</a> }.into_any()
+        }
         _ => entry.object_name.clone().into_any(),
     };
     let meaning = match entry.state {
-        ActState::Started => "Written down, and perhaps sent. No result yet; after ten minutes it is called unknown.",
+        ActState::Started => {
+            "Written down, and perhaps sent. No result yet; after ten minutes it is called unknown."
+        }
         ActState::Done => "Done, and Tableau said so itself when it was asked again.",
         ActState::Failed => "Not done.",
         ActState::Denied => "Refused by Steward. Nothing was sent to Tableau.",

@@ -40,19 +40,27 @@ pub fn AuditListPage() -> impl IntoView {
 }
 
 fn read(url: &ParamsMap) -> Result<AuditQuery, Problem> {
-    Ok(AuditQuery { search: text(url, "q"), verb: text(url, "verb"), state: text(url, "state"), page: page(url)? })
+    Ok(AuditQuery {
+        search: text(url, "q"),
+        verb: text(url, "verb"),
+        state: text(url, "state"),
+        page: page(url)?,
+    })
 }
 
 fn href(query: &AuditQuery) -> String {
     let usual = PageRequest::default();
     let unless = |is_usual: bool, value: u32| if is_usual { String::new() } else { value.to_string() };
-    address("/audit", &[
-        ("q", query.search.clone()),
-        ("verb", query.verb.clone()),
-        ("state", query.state.clone()),
-        ("page", unless(query.page.number == usual.number, query.page.number)),
-        ("size", unless(query.page.size == usual.size, query.page.size)),
-    ])
+    address(
+        "/audit",
+        &[
+            ("q", query.search.clone()),
+            ("verb", query.verb.clone()),
+            ("state", query.state.clone()),
+            ("page", unless(query.page.number == usual.number, query.page.number)),
+            ("size", unless(query.page.size == usual.size, query.page.size)),
+        ],
+    )
 }
 
 #[component]
@@ -68,7 +76,8 @@ fn Found(page: Page<AuditRow>, query: AuditQuery) -> impl IntoView {
         Either::Left(view! { <p class="empty">{words}</p> })
     } else {
         let turn = query.clone();
-        let pages = move |number, size| href(&AuditQuery { page: PageRequest { number, size }, ..turn.clone() });
+        let pages =
+            move |number, size| href(&AuditQuery { page: PageRequest { number, size }, ..turn.clone() });
         let rows = page.rows.iter().cloned().map(|row| view! { <Row row/> }).collect_view();
         Either::Right(view! {
             <div class="table" role="region" aria-label="Audit log" tabindex="0">

@@ -42,7 +42,8 @@ pub fn JobDetailPage() -> impl IntoView {
             get_job(id, outcome, page).await
         },
     );
-    let chosen = move || asked.with(|(_, asked)| asked.as_ref().map(|(outcome, _)| *outcome).unwrap_or_default());
+    let chosen =
+        move || asked.with(|(_, asked)| asked.as_ref().map(|(outcome, _)| *outcome).unwrap_or_default());
     view! { <Loaded from=job show=move |sheet| view! { <Sheet sheet outcome=chosen()/> }/> }
 }
 
@@ -103,8 +104,12 @@ fn Progress(job: Job) -> impl IntoView {
             </div>
         }
     });
-    let skipped = job.skipped.filter(|skipped| *skipped > 0).map(|skipped| format!(" · {} empty lines skipped", number(skipped)));
-    let live = (!job.status.is_over()).then(|| view! { <small class="soft">"This page follows the job by itself."</small> });
+    let skipped = job
+        .skipped
+        .filter(|skipped| *skipped > 0)
+        .map(|skipped| format!(" · {} empty lines skipped", number(skipped)));
+    let live = (!job.status.is_over())
+        .then(|| view! { <small class="soft">"This page follows the job by itself."</small> });
     view! {
         {partial}
         <section class="card" aria-labelledby="progress-title">

@@ -32,11 +32,14 @@ pub fn Items(
     let href = move |page: u32, size: u32| {
         let usual = PageRequest::default();
         let unless = |is_usual: bool, value: u32| if is_usual { String::new() } else { value.to_string() };
-        address(&here, &[
-            ("rows", word.to_owned()),
-            ("page", unless(page == usual.number, page)),
-            ("size", unless(size == usual.size, size)),
-        ])
+        address(
+            &here,
+            &[
+                ("rows", word.to_owned()),
+                ("page", unless(page == usual.number, page)),
+                ("size", unless(size == usual.size, size)),
+            ],
+        )
     };
     let tabs = CHOICES
         .iter()

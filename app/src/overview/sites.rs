@@ -126,9 +126,8 @@ pub fn Storage(
     page: SitesPage,
 ) -> impl IntoView {
     let SitesPage { page, totals, .. } = page;
-    let without = (totals.without_quota > 0).then(|| {
-        format!(" {} without a quota.", count(totals.without_quota, "site is", "sites are"))
-    });
+    let without = (totals.without_quota > 0)
+        .then(|| format!(" {} without a quota.", count(totals.without_quota, "site is", "sites are")));
     let rows = page
         .rows
         .into_iter()

@@ -64,7 +64,8 @@ fn panel(problem: Problem) -> impl IntoView {
 fn Reference(problem: Problem) -> impl IntoView {
     // A crafted link could carry any text here, so only what looks like a request id is shown.
     let reference = problem.reference.filter(|reference| {
-        reference.len() <= 40 && reference.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+        reference.len() <= 40
+            && reference.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
     });
     view! {
         <p class="soft">

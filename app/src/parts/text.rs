@@ -86,15 +86,16 @@ mod tests {
 
     #[test]
     fn numbers_sizes_and_stretches_read_well() {
-        assert_eq!([number(0), number(999), number(1_302), number(1_234_567)], ["0", "999", "1,302", "1,234,567"]);
+        assert_eq!(
+            [number(0), number(999), number(1_302), number(1_234_567)],
+            ["0", "999", "1,302", "1,234,567"]
+        );
         assert_eq!([megabytes(12), megabytes(3_456), megabytes(2_000_000)], ["12 MB", "3.4 GB", "2.0 TB"]);
         assert_eq!([percent(1, 3), percent(5, 0), percent(7, 5)], [33, 0, 140]);
-        assert_eq!([stretch(5), stretch(600), stretch(11_520), stretch(90_000)], [
-            "less than a minute",
-            "10 min",
-            "3 h 12 min",
-            "1 day",
-        ]);
+        assert_eq!(
+            [stretch(5), stretch(600), stretch(11_520), stretch(90_000)],
+            ["less than a minute", "10 min", "3 h 12 min", "1 day",]
+        );
         assert_eq!(count(1, "person", "people"), "1 person");
     }
 }

@@ -141,10 +141,8 @@ fn ReactivateForm(sheet: SiteSheet, reactivate: ServerAction<ReactivateSite>) ->
     let (site, people) = (sheet.row.site, sheet.row.seats.map(|of| of.people));
     let back = format!("/sites/{}", site.id);
     let title = format!("Reactivate {}", site.name);
-    let who = people.map_or_else(
-        || "Everyone on the site".to_owned(),
-        |people| count(people, "person", "people"),
-    );
+    let who =
+        people.map_or_else(|| "Everyone on the site".to_owned(), |people| count(people, "person", "people"));
     let form = if site.status == SiteStatus::Suspended {
         view! {
             <ActionForm action=reactivate attr:class="card form" attr:aria-label="Reactivate the site">

@@ -49,7 +49,8 @@ fn Found(found: SitesPage, query: SitesQuery) -> impl IntoView {
         Either::Left(view! { <Nothing of=page.of/> })
     } else {
         let turn = query.clone();
-        let pages = move |number, size| href(&SitesQuery { page: PageRequest { number, size }, ..turn.clone() });
+        let pages =
+            move |number, size| href(&SitesQuery { page: PageRequest { number, size }, ..turn.clone() });
         Either::Right(view! {
             <Rows rows=page.rows.clone() query=query.clone()/>
             <Pager page=page.clone() href=pages/>
@@ -69,7 +70,8 @@ fn Found(found: SitesPage, query: SitesQuery) -> impl IntoView {
 #[component]
 fn Filter(query: SitesQuery, choices: SiteChoices) -> impl IntoView {
     let filtered = !(query.search.is_empty() && query.status.is_empty() && query.region.is_empty());
-    let clear = SitesQuery { search: String::new(), status: String::new(), region: String::new(), ..query.clone() };
+    let clear =
+        SitesQuery { search: String::new(), status: String::new(), region: String::new(), ..query.clone() };
     let clear = filtered.then(|| {
         let href = href(&SitesQuery { page: PageRequest { number: 1, ..clear.page }, ..clear });
         view! { <a class="button" href=href>"Clear filters"</a> }
@@ -220,7 +222,10 @@ fn href(query: &SitesQuery) -> String {
             ("status", query.status.clone()),
             ("region", query.region.clone()),
             ("sort", unless_usual(query.sort == usual.sort, sort_word(query.sort).to_owned())),
-            ("direction", unless_usual(query.direction == usual.direction, direction_word(query.direction).to_owned())),
+            (
+                "direction",
+                unless_usual(query.direction == usual.direction, direction_word(query.direction).to_owned()),
+            ),
             ("page", unless_usual(query.page.number == 1, query.page.number.to_string())),
             ("size", unless_usual(query.page.size == usual.page.size, query.page.size.to_string())),
         ],

@@ -152,7 +152,13 @@ mod tests {
     fn only_the_plain_form_of_a_uuid_is_an_id() {
         let good = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
         assert_eq!(SiteId::parse(good).unwrap().to_string(), good);
-        for bad in ["", "7", "../sites", "{3fa85f64-5717-4562-b3fc-2c963f66afa6}", "3fa85f6457174562b3fc2c963f66afa6"] {
+        for bad in [
+            "",
+            "7",
+            "../sites",
+            "{3fa85f64-5717-4562-b3fc-2c963f66afa6}",
+            "3fa85f6457174562b3fc2c963f66afa6",
+        ] {
             let problem = SiteId::parse(bad).unwrap_err();
             assert_eq!(problem.code, ProblemCode::MalformedId);
             assert_eq!(problem.about.as_deref(), Some("site"));

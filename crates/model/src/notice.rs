@@ -48,7 +48,9 @@ impl Notice {
             Self::SignedOut => {
                 "You are signed out. The sealed token is erased and the session with Tableau has ended."
             }
-            Self::OperationUnlocked => "The operation is unlocked for this tenant, and the audit log says who checked it.",
+            Self::OperationUnlocked => {
+                "The operation is unlocked for this tenant, and the audit log says who checked it."
+            }
         }
     }
 }

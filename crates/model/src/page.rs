@@ -74,7 +74,8 @@ impl<Row> Page<Row> {
     /// Cuts the page asked for out of rows that already match; a page past the end is the last one.
     pub fn cut(matching: Vec<Row>, of: u64, asked: PageRequest, as_of: Moment) -> Self {
         let total = matching.len() as u64;
-        let at = PageRequest { number: asked.number.clamp(1, last_page(total, asked.size)), size: asked.size };
+        let at =
+            PageRequest { number: asked.number.clamp(1, last_page(total, asked.size)), size: asked.size };
         let first = (at.number as usize - 1) * at.size as usize;
         let rows = matching.into_iter().skip(first).take(at.size as usize).collect();
         Self { rows, total, of, at, as_of }

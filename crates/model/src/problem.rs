@@ -185,7 +185,9 @@ impl ProblemCode {
             Self::WrongHost => 421,
             Self::TooManySignIns => 429,
             Self::SiteNotActive | Self::SiteNotSuspended | Self::FormUsed | Self::ChangeUnderWay => 409,
-            Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy | Self::StewardUnreachable => 503,
+            Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy | Self::StewardUnreachable => {
+                503
+            }
             Self::VendorRefused
             | Self::VendorNotFound
             | Self::VendorConflict

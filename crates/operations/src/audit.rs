@@ -8,9 +8,11 @@ impl Operations {
     /// One page of the tenant's audit log, newest first.
     pub async fn audit_page(&self, caller: &Caller, query: &AuditQuery) -> Result<Page<AuditRow>, Problem> {
         caller.must(Permission::SeeAudit)?;
-        let known_verb = query.verb.is_empty() || model::act::VERBS.iter().any(|(verb, _)| *verb == query.verb);
+        let known_verb =
+            query.verb.is_empty() || model::act::VERBS.iter().any(|(verb, _)| *verb == query.verb);
         let known_state = query.state.is_empty() || model::audit::ActState::parse(&query.state).is_some();
-        let sane = SIZES.contains(&query.page.size) && query.page.number > 0 && query.search.chars().count() <= 200;
+        let sane =
+            SIZES.contains(&query.page.size) && query.page.number > 0 && query.search.chars().count() <= 200;
         if !(known_verb && known_state && sane) {
             return Err(caller.problem(ProblemCode::MalformedQuery));
         }

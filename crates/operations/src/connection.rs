@@ -60,7 +60,8 @@ impl Operations {
             return Err(caller.problem(ProblemCode::VendorBusy));
         };
         let living = self.sign_in_again(caller).await?;
-        let session = VendorSession { token: living.open.token(), expires: living.until, last_used: caller.now };
+        let session =
+            VendorSession { token: living.open.token(), expires: living.until, last_used: caller.now };
         let saved = self.0.store.save_vendor_session(credential, &session, fence).await;
         saved.map_err(|error| caller.store_problem(&error))?;
         info!(request = %caller.request, "Renewed the session with Tableau");
@@ -71,7 +72,9 @@ impl Operations {
         let kept = self.0.store.open_credential(caller.account.credential).await;
         let kept = kept.map_err(|error| caller.store_problem(&error))?;
         // The token only ever travels to the host it was given for.
-        let Some(kept) = kept.filter(|kept| kept.host == self.0.wire.base() && kept.tenant == caller.tenant()) else {
+        let Some(kept) =
+            kept.filter(|kept| kept.host == self.0.wire.base() && kept.tenant == caller.tenant())
+        else {
             return Err(caller.problem(ProblemCode::SessionEnded));
         };
         let signed_in = self.0.wire.sign_in(&kept.secret, &caller.tag()).await;
@@ -89,7 +92,11 @@ impl Operations {
     }
 
     /// Ends the vendor session of a token and erases both. What Tableau answers does not matter: ours is gone.
-    pub(crate) async fn erase(&self, credential: CredentialId, tag: tableau::Tag) -> Result<(), store::Error> {
+    pub(crate) async fn erase(
+        &self,
+        credential: CredentialId,
+        tag: tableau::Tag,
+    ) -> Result<(), store::Error> {
         let tenant = self.0.store.open_credential(credential).await.ok().flatten().map(|kept| kept.tenant);
         let session = self.0.store.vendor_session(credential).await.ok().flatten();
         self.0.store.erase_credential(credential).await?;

@@ -57,7 +57,8 @@ impl Operations {
     /// Refuses a changing operation whose address is only inferred, until somebody checked it on a real tenant.
     pub(crate) async fn must_be_unlocked(&self, caller: &Caller, operation: &str) -> Result<(), Problem> {
         let rows = self.operation_rows(caller).await?;
-        let locked = rows.iter().any(|row| row.name == operation && row.locked && row.effect == Effect::Change);
+        let locked =
+            rows.iter().any(|row| row.name == operation && row.locked && row.effect == Effect::Change);
         if locked && self.0.reality == Reality::Real {
             return Err(caller.problem(ProblemCode::OperationLocked));
         }

@@ -22,7 +22,7 @@ impl Operations {
             Ok(orphans) => warn!(orphans, "Acts without an end are now marked unknown"),
             Err(error) => warn!(error = %Chain(&error), "Open acts could not be looked through"),
         }
-        if let Err(error) = self.0.store.sweep(now).await {
+        if let Err(error) = self.0.store.sweep(now, idle_seconds).await {
             warn!(error = %Chain(&error), "Run-out sign-ins could not be swept");
         }
         let left = match self.0.store.expired_credentials(now).await {

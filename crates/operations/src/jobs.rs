@@ -3,7 +3,7 @@
 mod feed;
 
 use model::{
-    Freshness,     JobId, Page, PageRequest, Permission, Problem, ProblemCode,
+    Freshness, JobId, Page, PageRequest, Permission, Problem, ProblemCode,
     codes::{self, Tone},
     jobs::{Job, JobItem, JobSheet, KnownJob, Outcome},
     page::SIZES,
@@ -56,12 +56,8 @@ impl Operations {
         let job = found
             .filter(|job| job.tenant == caller.tenant())
             .ok_or_else(|| caller.problem(ProblemCode::JobNotFound))?;
-        let known = KnownJob {
-            id,
-            operation: job.operation.clone(),
-            status: job.status.clone(),
-            seen: caller.now,
-        };
+        let known =
+            KnownJob { id, operation: job.operation.clone(), status: job.status.clone(), seen: caller.now };
         // Remembering is a courtesy to the list: a full disk must not hide the job.
         if let Err(error) = self.0.store.remember_job(caller.tenant(), &known).await {
             tracing::warn!(request = %caller.request, error = %crate::problems::Chain(&error), "A job could not be remembered");
@@ -82,7 +78,9 @@ async fn all_items(manager: Manager<Read>, id: JobId) -> tableau::Result<(Vec<Jo
     let mut items = Vec::new();
     let mut token: Option<String> = None;
     loop {
-        let Some((page, next)) = manager.job_items(&id, token.clone()).await? else { return Ok((items, false)) };
+        let Some((page, next)) = manager.job_items(&id, token.clone()).await? else {
+            return Ok((items, false));
+        };
         items.extend(page);
         match next {
             // A token that repeats would go round for ever.

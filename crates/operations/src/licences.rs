@@ -1,7 +1,7 @@
 //! Licences: the seats of the tenant, and the people of each site.
 
 use model::{
-    Aged, Freshness,     Permission, Problem,
+    Aged, Freshness, Permission, Problem,
     licences::{SiteSeats, TenantSeats},
 };
 
@@ -9,7 +9,11 @@ use crate::{Caller, Operations};
 
 impl Operations {
     /// The seats of the tenant: each person once, at their highest role.
-    pub async fn tenant_seats(&self, caller: &Caller, freshness: Freshness) -> Result<Aged<TenantSeats>, Problem> {
+    pub async fn tenant_seats(
+        &self,
+        caller: &Caller,
+        freshness: Freshness,
+    ) -> Result<Aged<TenantSeats>, Problem> {
         caller.must(Permission::SeeTenant)?;
         let ask = || self.ask(caller, async |manager| manager.licences_of_tenant().await);
         let aged = self.0.tenant_seats.get(caller, freshness, ask).await?;

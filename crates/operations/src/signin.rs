@@ -61,10 +61,14 @@ impl Operations {
     ) -> Result<Account, Problem> {
         let name = self.name_of(fresh, signed_in).await;
         let (tenant, user, store) = (signed_in.tenant, signed_in.user, &self.0.store);
-        let id = store.account_of(tenant, user, &name, fresh.now).await.map_err(|error| fresh.log_problem(&error))?;
+        let id = store
+            .account_of(tenant, user, &name, fresh.now)
+            .await
+            .map_err(|error| fresh.log_problem(&error))?;
         let host = self.0.wire.base().to_owned();
         let credential = NewCredential { tenant, owner: user, host, secret: token, now: fresh.now };
-        let credential = store.keep_credential(credential).await.map_err(|error| fresh.log_problem(&error))?;
+        let credential =
+            store.keep_credential(credential).await.map_err(|error| fresh.log_problem(&error))?;
         let ends = fresh.now.plus_seconds(fresh.lasts_seconds);
         let account = Account { id, tenant, user, name, credential, ends };
         let caller = Caller::administrator(account.clone(), fresh.request.clone(), fresh.now);
@@ -147,4 +151,3 @@ impl Fresh {
         }
     }
 }
-

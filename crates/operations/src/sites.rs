@@ -4,7 +4,7 @@ mod change;
 mod list;
 
 use model::{
-    Freshness,     ActId, Permission, Problem, ProblemCode, SiteId,
+    ActId, Freshness, Permission, Problem, ProblemCode, SiteId,
     sites::{Site, SiteRow, SiteSheet},
 };
 use uuid::Uuid;
@@ -64,7 +64,8 @@ impl Operations {
                 self.ask(caller, async |manager| manager.regions().await),
                 self.ask(caller, async |manager| manager.locations().await),
             );
-            let named = regions.into_iter().flatten().chain(locations.into_iter().flat_map(|found| found.regions));
+            let named =
+                regions.into_iter().flatten().chain(locations.into_iter().flat_map(|found| found.regions));
             Ok(named.map(|region| (region.id, region.name)).collect())
         };
         self.0.regions.get(caller, Freshness::Recent, ask).await.map(|aged| aged.value).unwrap_or_default()

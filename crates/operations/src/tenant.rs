@@ -1,7 +1,7 @@
 //! The tenant, the connection to it, and the operations whose addresses are only inferred.
 
 use model::{
-    Aged, Freshness,     Act, ActId, Permission, Problem, ProblemCode,
+    Act, ActId, Aged, Freshness, Permission, Problem, ProblemCode,
     audit::ActState,
     tenant::{Connection, Frame, Tenant},
     vendor::{Certainty, Effect, OperationRow, Unlocked},
@@ -86,7 +86,8 @@ impl Operations {
 
     /// Every vendor operation with what we know of its address, and whether it may be used on this tenant.
     pub(crate) async fn operation_rows(&self, caller: &Caller) -> Result<Vec<OperationRow>, Problem> {
-        let unlocks = self.0.store.unlocks(caller.tenant()).await.map_err(|error| caller.store_problem(&error))?;
+        let unlocks =
+            self.0.store.unlocks(caller.tenant()).await.map_err(|error| caller.store_problem(&error))?;
         let rows = self.0.wire.table().rows().map(|row| {
             // An unlock counts for the very address that was checked, not for one that the settings put there later.
             let address = format!("{} {}", row.method, row.path);

@@ -87,9 +87,10 @@ impl Store {
         self.delete_sign_ins(Condition::all().add(sign_in::Column::Credential.eq(credential.uuid()))).await
     }
 
-    /// Deletes the sign-ins that are over; returns how many.
-    pub async fn sweep(&self, now: Moment) -> Result<u64> {
-        self.delete_sign_ins(is_living(now).not()).await
+    /// Deletes the sign-ins that are over or have been idle for too long; returns how many.
+    pub async fn sweep(&self, now: Moment, idle_seconds: i64) -> Result<u64> {
+        let used = sign_in::Column::Seen.gt(stamp(now.plus_seconds(-idle_seconds)));
+        self.delete_sign_ins(is_living(now).add(used).not()).await
     }
 
     async fn delete_sign_ins(&self, which: Condition) -> Result<u64> {

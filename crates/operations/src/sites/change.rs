@@ -85,7 +85,13 @@ impl Operations {
         }
     }
 
-    async fn carry_out(&self, caller: &Caller, begun: Begun, site: SiteId, turn: Turn) -> Result<Notice, Problem> {
+    async fn carry_out(
+        &self,
+        caller: &Caller,
+        begun: Begun,
+        site: SiteId,
+        turn: Turn,
+    ) -> Result<Notice, Problem> {
         let sent = begun
             .change(|manager| async move {
                 match turn {
@@ -101,7 +107,13 @@ impl Operations {
     }
 
     /// Reads the site back. An accepted change may show a moment later, so it is looked for more than once.
-    async fn look_for(&self, caller: &Caller, site: SiteId, turn: Turn, accepted: bool) -> Result<Site, Problem> {
+    async fn look_for(
+        &self,
+        caller: &Caller,
+        site: SiteId,
+        turn: Turn,
+        accepted: bool,
+    ) -> Result<Site, Problem> {
         let mut seen = self.read_site(caller, &site).await;
         for look in 1..LOOKS {
             if !accepted || seen.as_ref().is_ok_and(|site| site.status == turn.to()) {

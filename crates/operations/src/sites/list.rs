@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, collections::HashMap};
 
 use model::{
-    Freshness,     Direction, Page, Permission, Problem, ProblemCode,
+    Direction, Freshness, Page, Permission, Problem, ProblemCode,
     page::SIZES,
     sites::{Site, SiteChoices, SiteRow, SiteSort, SiteStatus, SiteTotals, SitesPage, SitesQuery},
 };

@@ -64,8 +64,8 @@ async fn an_expired_sign_in_is_not_loaded_and_is_swept() {
         house.store.bind_sign_in(&ended.id, credential, now().plus_seconds(-1)).await.unwrap();
         assert!(signins(house).load(&over.id).await.unwrap().is_none());
         assert!(signins(house).load(&ended.id).await.unwrap().is_none());
-        assert_eq!(house.store.sweep(now()).await.unwrap(), 2);
-        assert_eq!(house.store.sweep(now()).await.unwrap(), 0);
+        assert_eq!(house.store.sweep(now(), 1_200).await.unwrap(), 2);
+        assert_eq!(house.store.sweep(now(), 1_200).await.unwrap(), 0);
         assert!(signins(house).load(&living.id).await.unwrap().is_some());
     })
     .await;
