@@ -10,8 +10,10 @@ use model::tenant::{Connection, Token};
 use crate::parts::{
     form::{ProblemOfForm, problem_of},
     heading::Heading,
-    loaded::Loaded,
-    text::{MaybeTime, Time, stretch},
+    loaded::{Loaded, reading},
+    pairs::{Fact, Pairs, facts},
+    table::{Cell, Head, Table},
+    text::stretch,
 };
 use addresses::Addresses;
 use server::{UnlockOperation, get_connection};
@@ -34,7 +36,7 @@ impl LazyRoute for ConnectionView {
 fn ConnectionPage() -> impl IntoView {
     let unlock = ServerAction::<UnlockOperation>::new();
     let problem = problem_of(unlock);
-    let connection = Resource::new(move || unlock.version().get(), |_| get_connection());
+    let connection = reading(move || unlock.version().get().to_string(), get_connection);
     view! {
         <Heading title="Connection"/>
         <ProblemOfForm problem/>
@@ -46,29 +48,23 @@ fn ConnectionPage() -> impl IntoView {
 fn Sheet(connection: Connection, unlock: ServerAction<UnlockOperation>) -> impl IntoView {
     let Connection { host, tenant, owner, pretend, session_ends, signin_ends, tokens, tokens_known, .. } =
         connection;
-    let left = |until: model::Moment| stretch(connection.as_of.seconds_until(until));
     let world = if pretend {
         "The bundled simulator. Nothing here touches a real tenant."
     } else {
         "A tenant behind the address above. Changes whose address is only inferred stay locked until they are checked."
     };
+    let facts = facts([
+        ("Tableau Cloud Manager", Fact::Text(host)),
+        ("Tenant id", Fact::Code(tenant.to_string())),
+        ("Signed in as", Fact::Text(owner)),
+        ("Other side", Fact::Text(world.to_owned())),
+        ("Session with Tableau ends, and is renewed", Fact::Until(session_ends, connection.as_of)),
+        ("Sign-in to Steward ends, or earlier when idle", Fact::Until(signin_ends, connection.as_of)),
+    ]);
     view! {
         <section class="card" aria-labelledby="session-title">
             <h2 id="session-title">"Session"</h2>
-            <dl class="pairs">
-                <div><dt>"Tableau Cloud Manager"</dt><dd><span class="word">{host}</span></dd></div>
-                <div><dt>"Tenant id"</dt><dd><code class="copy">{tenant.to_string()}</code></dd></div>
-                <div><dt>"Signed in as"</dt><dd>{owner}</dd></div>
-                <div><dt>"Other side"</dt><dd>{world}</dd></div>
-                <div>
-                    <dt>"Session with Tableau ends"</dt>
-                    <dd><Time at=session_ends/> " (in " {left(session_ends)} "); Steward renews it with your token"</dd>
-                </div>
-                <div>
-                    <dt>"Sign-in to Steward ends"</dt>
-                    <dd><Time at=signin_ends/> " (in " {left(signin_ends)} "), or when idle for long"</dd>
-                </div>
-            </dl>
+            <Pairs facts/>
         </section>
         <section class="card" aria-labelledby="tokens-title">
             <h2 id="tokens-title">"Your tokens"</h2>
@@ -91,31 +87,18 @@ fn Tokens(tokens: Vec<Token>, known: bool, as_of: model::Moment) -> impl IntoVie
         .into_iter()
         .map(|token| {
             let left = token.ends.map(|ends| stretch(as_of.seconds_until(ends)));
-            view! {
-                <tr>
-                    <th scope="row">{token.name}</th>
-                    <td><MaybeTime at=token.issued none="not told"/></td>
-                    <td><MaybeTime at=token.ends none="not told"/></td>
-                    <td class="num">{left}</td>
-                </tr>
-            }
+            vec![
+                Cell::text(token.name).heads_row(),
+                Cell::view(Fact::time(token.issued, "not told").draw()),
+                Cell::view(Fact::time(token.ends, "not told").draw()),
+                Cell::text(left.unwrap_or_default()).class("num"),
+            ]
         })
-        .collect_view();
+        .collect();
+    let heads = vec![Head::new("Name"), Head::new("Made"), Head::new("Ends"), Head::num("Left")];
     view! {
-        <p class="soft">{several}</p>
-        <div class="table" role="region" aria-labelledby="tokens-title" tabindex="0">
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Made"</th>
-                        <th scope="col">"Ends"</th>
-                        <th scope="col" class="num">"Left"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        {several.map(|words| view! { <p class="soft">{words}</p> })}
+        <Table label="Your tokens" heads rows/>
     }
     .into_any()
 }

@@ -1,33 +1,38 @@
 //! The frame around every page: where one is, as whom, and the way everywhere else.
 
 use leptos::prelude::*;
-use leptos_router::components::{A, Outlet};
+use leptos_router::components::A;
 use model::tenant::Frame;
 
-use crate::{failure::Failure, overview::server::get_frame, parts::text::stretch};
+use crate::{
+    overview::server::get_frame,
+    parts::{
+        loaded::{IfLoaded, Reading, reading},
+        text::stretch,
+    },
+};
 
 /// Days before its end from which a token is warned about.
 const WARN_DAYS: i64 = 14;
 
 /// What the frame knows of the sign-in; pages may read it too.
 #[derive(Clone, Copy)]
-pub struct FrameFacts(pub Resource<Result<Frame, Failure>>);
+pub struct FrameFacts(pub Reading<Frame>);
 
 /// The frame with a page in it.
 #[component]
-pub fn Framed() -> impl IntoView {
-    let facts = Resource::new(|| (), |()| get_frame());
+pub fn Framed(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let facts = reading(String::new, get_frame);
     provide_context(FrameFacts(facts));
     view! {
         <a class="skip" href="#main">"Skip to the page"</a>
         <div class="frame">
             <header class="top">
                 <a class="brand" href="/"><img src="/favicon.svg" alt="" width="24" height="24"/><strong>"Steward"</strong></a>
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        facts.await.ok().map(|facts| view! { <Where facts/> })
-                    })}
-                </Suspense>
+                <IfLoaded from=facts show=|facts| view! { <Where facts/> }/>
                 <form method="post" action="/logout"><button class="button quiet" type="submit">"Sign out"</button></form>
             </header>
             <nav class="side" aria-label="Main">
@@ -39,7 +44,7 @@ pub fn Framed() -> impl IntoView {
                 <A href="/audit">"Audit log"</A>
                 <A href="/connection">"Connection"</A>
             </nav>
-            <main id="main" tabindex="-1"><Outlet/></main>
+            <main id="main" tabindex="-1">{children()}</main>
         </div>
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod ask;
 pub mod audit;
+mod codec;
 pub mod connection;
 pub mod failure;
 mod frame;

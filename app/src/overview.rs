@@ -12,10 +12,10 @@ use model::{Aged, tenant::Tenant};
 
 use crate::{
     parts::{
-        badges::TenantBadge,
+        badges::tenant_badge,
         explained::Beside,
         heading::{AsOf, Heading},
-        loaded::Loaded,
+        loaded::{Loaded, reading},
         query::freshness,
         text::Day,
     },
@@ -42,17 +42,20 @@ impl LazyRoute for Overview {
 #[component]
 fn OverviewPage() -> impl IntoView {
     let query = use_query_map();
-    // The value changes with each press of "refresh", so that the browser asks again.
-    let asked = Memo::new(move |_| query.with(|query| (freshness(query), query.get("refresh"))));
-    let tenant = Resource::new(move || asked.get(), move |(freshness, _)| get_tenant(freshness));
-    let seats = Resource::new(move || asked.get(), move |(freshness, _)| get_tenant_seats(freshness));
-    let sites = Resource::new(move || asked.get(), move |(freshness, _)| list_sites(busiest(), freshness));
+    // It changes with each press of "refresh", so that the browser asks again.
+    let pressed = move || query.with(|query| query.get("refresh").unwrap_or_default());
+    let freshness = move || query.with(freshness);
+    let tenant = reading(pressed, move || get_tenant(freshness()));
+    let seats = reading(pressed, move || get_tenant_seats(freshness()));
+    let sites = reading(pressed, move || list_sites(busiest(), freshness()));
     view! {
-        <Loaded from=tenant show=|tenant| view! { <TenantHead tenant/> }/>
+        <Loaded from=tenant instead="Overview" show=|tenant| view! { <TenantHead tenant/> }/>
         <Loaded from=seats show=|seats| view! { <SeatTiles seats/> }/>
         <Loaded from=sites show=move |page| view! { <sites::SiteTable page seats/> }/>
-        <Loaded from=sites show=|page| view! { <Storage page/> }/>
-        <access::Access/>
+        <div class="two">
+            <Loaded from=sites show=|page| view! { <Storage page/> }/>
+            <access::Access/>
+        </div>
     }
 }
 
@@ -70,10 +73,10 @@ fn TenantHead(tenant: Aged<Tenant>) -> impl IntoView {
     let name = if value.name.is_empty() { "Your tenant".to_owned() } else { value.name };
     view! {
         <Heading title=name>
-            <AsOf at=as_of refresh=format!("/?refresh={}", as_of.time().unix_timestamp())/>
+            <AsOf at=as_of refresh=format!("/?refresh={}", as_of.seconds())/>
         </Heading>
         <p class="facts">
-            <TenantBadge status=value.status/>
+            {tenant_badge(&value.status)}
             <span>{terms}</span>
             {value.created.map(|at| view! { <span>"since " <Day at/></span> })}
         </p>

@@ -7,6 +7,7 @@ pub mod explained;
 pub mod form;
 pub mod heading;
 pub mod loaded;
+pub mod pairs;
 pub mod query;
 pub mod table;
 pub mod text;

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
     Lazy, SsrMode,
-    components::{ParentRoute, Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
+    hooks::use_location,
     path,
 };
 use model::{Problem, ProblemCode};
@@ -17,7 +18,7 @@ use crate::{
     overview::Overview,
     parts::{explained::Explained, heading::Heading},
     signin::SignIn,
-    sites::{SiteDetail, SiteList, SiteReactivate, SiteSuspend},
+    sites::{SiteDetail, SiteList, SiteTurn},
 };
 
 /// Every page of Steward.
@@ -26,23 +27,34 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Router>
-            <Routes fallback=NotFound>
-                <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>
-                <ParentRoute path=path!("") view=Framed ssr=SsrMode::Async>
-                    <Route path=path!("") view={Lazy::<Overview>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("sites") view={Lazy::<SiteList>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("sites/:id") view={Lazy::<SiteDetail>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("sites/:id/suspend") view={Lazy::<SiteSuspend>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("sites/:id/reactivate") view={Lazy::<SiteReactivate>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("jobs") view={Lazy::<JobList>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("jobs/open") view=JobOpen ssr=SsrMode::Async/>
-                    <Route path=path!("jobs/:id") view={Lazy::<JobDetail>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("audit") view={Lazy::<AuditList>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("audit/:act") view={Lazy::<AuditDetail>::new()} ssr=SsrMode::Async/>
-                    <Route path=path!("connection") view={Lazy::<ConnectionView>::new()} ssr=SsrMode::Async/>
-                </ParentRoute>
-            </Routes>
+            <Around>
+                <FlatRoutes fallback=NotFound>
+                    <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>
+                    <Route path=path!("/") view={Lazy::<Overview>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites") view={Lazy::<SiteList>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id") view={Lazy::<SiteDetail>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/suspend") view={Lazy::<SiteTurn>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/reactivate") view={Lazy::<SiteTurn>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/jobs") view={Lazy::<JobList>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/jobs/open") view=JobOpen ssr=SsrMode::Async/>
+                    <Route path=path!("/jobs/:id") view={Lazy::<JobDetail>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/audit") view={Lazy::<AuditList>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/audit/:act") view={Lazy::<AuditDetail>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/connection") view={Lazy::<ConnectionView>::new()} ssr=SsrMode::Async/>
+                </FlatRoutes>
+            </Around>
         </Router>
+    }
+}
+
+/// The frame, but not around the sign-in page: who has not signed in has no use for it. That page never wakes, so a
+/// look at the path once is enough.
+#[component]
+fn Around(children: Children) -> impl IntoView {
+    if use_location().pathname.get_untracked() == "/login" {
+        children().into_any()
+    } else {
+        view! { <Framed>{children()}</Framed> }.into_any()
     }
 }
 
@@ -50,10 +62,8 @@ pub fn App() -> impl IntoView {
 #[component]
 fn NotFound() -> impl IntoView {
     view! {
-        <main class="entrance" id="main">
-            <Heading title="Not found"/>
-            <Explained problem=Problem::new(ProblemCode::PageNotFound)/>
-            <p><a href="/">"Go to the overview"</a></p>
-        </main>
+        <Heading title="Not found"/>
+        <Explained problem=Problem::new(ProblemCode::PageNotFound)/>
+        <p><a href="/">"Go to the overview"</a></p>
     }
 }

@@ -7,16 +7,14 @@ mod list;
 pub mod server;
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 
 /// The list of sites.
 pub struct SiteList;
 /// One site.
 pub struct SiteDetail;
-/// Suspending a site.
-pub struct SiteSuspend;
-/// Reactivating a site.
-pub struct SiteReactivate;
+/// Suspending or reactivating a site: two pages that share nearly everything, and so one lazy part.
+pub struct SiteTurn;
 
 #[lazy_route]
 impl LazyRoute for SiteList {
@@ -41,23 +39,16 @@ impl LazyRoute for SiteDetail {
 }
 
 #[lazy_route]
-impl LazyRoute for SiteSuspend {
+impl LazyRoute for SiteTurn {
     fn data() -> Self {
         Self
     }
 
     fn view(_page: Self) -> AnyView {
-        view! { <forms::SuspendPage/> }.into_any()
-    }
-}
-
-#[lazy_route]
-impl LazyRoute for SiteReactivate {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_page: Self) -> AnyView {
-        view! { <forms::ReactivatePage/> }.into_any()
+        if use_location().pathname.get_untracked().ends_with("/suspend") {
+            view! { <forms::SuspendPage/> }.into_any()
+        } else {
+            view! { <forms::ReactivatePage/> }.into_any()
+        }
     }
 }

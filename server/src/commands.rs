@@ -3,17 +3,17 @@
 use std::{io::Write, path::Path};
 
 use anyhow::{Context, Result, bail};
-use app::DemoHint;
-use operations::Reality;
+use app::{DemoHint, parts::text::count};
+use model::vendor::Effect;
+use operations::{Reality, Table};
 use store::{DatabaseUrl, Keys, Store, StoreSettings};
-use tableau::Table;
 use tokio::net::TcpListener;
-use tracing::info;
+use tracing::{info, warn};
 
 use crate::{
     doctor,
     origin::Origin,
-    program::{Parts, open_store, open_wire, run, wire_to},
+    program::{Parts, open_existing_store, open_store, open_wire, run, wire_to},
     settings::{AuditCommand, Command, DemoSettings, ServeSettings, StoreArgs, WorldSettings},
 };
 
@@ -41,6 +41,12 @@ async fn serve(settings: ServeSettings) -> Result<()> {
         access: settings.access,
         hint: None,
     };
+    for row in parts.wire.table().rows().filter(|row| row.overridden && row.effect == Effect::Change) {
+        warn!(
+            "The settings give the address of {}: {} {} ({:?})",
+            row.name, row.method, row.path, row.certainty
+        );
+    }
     let listener = listen(settings.listen).await?;
     info!("Steward listens on {} for {}", listener.local_addr()?, parts.origin.as_str());
     run(parts, listener).await
@@ -53,7 +59,8 @@ async fn demo(settings: DemoSettings) -> Result<()> {
     let origin = Origin::parse(&format!("http://{address}"))
         .context("--listen: the demo is for this very machine, such as 127.0.0.1:8080")?;
     let token = pretend.details().tcm_pat.clone();
-    let size = format!("{} sites and {} people", pretend.world().sites().len(), pretend.world().people());
+    let (sites, people) = (pretend.world().sites().len() as u64, pretend.world().people() as u64);
+    let size = format!("{} and {}", count(sites, "site", "sites"), count(people, "person", "people"));
     let parts = Parts {
         wire: wire_to(&pretend.details().tcm_url, Table::default())?,
         store: Store::open(&StoreSettings { url: DatabaseUrl::Memory, key: Keys::random()? }).await?,
@@ -89,7 +96,7 @@ async fn simulate(settings: WorldSettings) -> Result<()> {
 }
 
 async fn verify(args: &StoreArgs) -> Result<()> {
-    let report = open_store(args).await?.audit_verify().await?;
+    let report = open_existing_store(args).await?.audit_verify().await?;
     if let Some(number) = report.broken_at {
         bail!(
             "The audit chain is broken: record {number} is the first that does not fit ({} records read).",
@@ -103,7 +110,7 @@ async fn verify(args: &StoreArgs) -> Result<()> {
 }
 
 async fn backup(file: &Path, args: &StoreArgs) -> Result<()> {
-    open_store(args).await?.backup(file).await?;
+    open_existing_store(args).await?.backup(file).await?;
     print(&format!(
         "Copied the database to {}. The key is not in it: keep a copy of the key file elsewhere.\n",
         file.display()

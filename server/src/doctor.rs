@@ -1,13 +1,11 @@
 //! `steward doctor`: checks settings, key, database, audit chain and the way to Tableau, and says what is wrong.
 
 use anyhow::{Result, bail};
-use secrecy::SecretString;
-use tableau::{Session, Tag};
-use uuid::Uuid;
+use operations::reach;
 
 use crate::{
     origin::Origin,
-    program::{open_store, open_wire},
+    program::{open_existing_store, open_wire},
     settings::ServeSettings,
 };
 
@@ -26,7 +24,7 @@ pub async fn examine(settings: ServeSettings) -> Result<()> {
         "public origin",
         Origin::parse(origin).map(|it| it.as_str().to_owned()).map_err(|error| error.to_string()),
     );
-    match open_store(&settings.store).await {
+    match open_existing_store(&settings.store).await {
         Ok(store) => {
             tell("key and database", Ok("open".to_owned()));
             let chain = store.audit_verify().await.map_err(|error| error.to_string());
@@ -49,15 +47,4 @@ pub async fn examine(settings: ServeSettings) -> Result<()> {
         bail!("{wrong} of the checks failed");
     }
     Ok(())
-}
-
-/// Asks for the session without having one: an answer in the vendor's own words proves that the address is right.
-async fn reach(wire: &tableau::Wire) -> Result<String, String> {
-    let nobody = Session::new(SecretString::from("doctor".to_owned()), model::TenantId::from(Uuid::nil()));
-    let tag = Tag { request: "doctor".to_owned(), actor: "doctor".to_owned() };
-    match wire.reader(&nobody, tag).session().await {
-        Ok(_) => Err(format!("{} accepts a session that does not exist", wire.base())),
-        Err(tableau::Error::SessionEnded { .. }) => Ok(format!("{} answers", wire.base())),
-        Err(error) => Err(format!("{}: {error}", wire.base())),
-    }
 }

@@ -46,10 +46,14 @@ pub async fn host(State(web): State<Web>, request: Request, next: Next) -> Respo
 pub async fn cross_site(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let silent = !request.headers().contains_key(ORIGIN) && !request.headers().contains_key("sec-fetch-site");
-    let foreign = request
+    let foreign_origin = request
         .headers()
         .get(ORIGIN)
         .is_some_and(|origin| origin.as_bytes() != web.origin.as_str().as_bytes());
+    // The csrf layer refuses this as well, but without a word.
+    let foreign_site =
+        request.headers().get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none");
+    let foreign = foreign_origin || foreign_site;
     if !safe && (silent || foreign) {
         let (parts, _) = request.into_parts();
         return explained(&web.assets, &parts, ProblemCode::CrossSite);

@@ -1,5 +1,7 @@
 //! Starts the program.
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::Parser;
 use server::{
@@ -9,7 +11,18 @@ use server::{
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn main() -> ExitCode {
+    match start().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One sentence with its causes: what stops the start is a wrong setting, not a place in the code.
+            eprintln!("steward: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn start() -> Result<()> {
     let program = Program::parse();
     let filter = EnvFilter::try_new(&program.log)?;
     // Standard output belongs to the commands' own words.

@@ -8,13 +8,12 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use app::{Assets, DemoHint};
 use model::Moment;
-use operations::{Operations, Reality};
+use operations::{Operations, Reality, Table, Wire, WireSettings};
 use secrecy::SecretString;
 use store::{DatabaseUrl, Keys, Store, StoreSettings};
-use tableau::{Table, Wire, WireSettings};
 use time::OffsetDateTime;
 use tokio::{net::TcpListener, sync::watch};
 use tracing::{info, warn};
@@ -29,6 +28,8 @@ use crate::{
 
 /// What Steward calls itself in Tableau's log.
 pub const PRODUCT: &str = concat!("Steward/", env!("CARGO_PKG_VERSION"));
+/// The file of the SQLite database in its folder.
+const DATABASE: &str = "steward.db";
 /// The longest a page may wait for Tableau.
 const DEADLINE: Duration = Duration::from_secs(15);
 /// How often things are tidied up.
@@ -98,7 +99,19 @@ impl Parts {
     }
 }
 
-/// Opens the database that the settings name.
+/// Opens the database that the settings name, as it is: a wrong folder must not look like an empty log.
+pub async fn open_existing_store(args: &StoreArgs) -> Result<Store> {
+    let file = args.data.join(DATABASE);
+    if args.postgres_file.is_none() && !file.exists() {
+        bail!("--data: there is no database at {}", file.display());
+    }
+    if !args.key_file.exists() {
+        bail!("--key-file: there is no key at {}", args.key_file.display());
+    }
+    open_store(args).await
+}
+
+/// Opens the database that the settings name; it and its key are made when they are missing.
 pub async fn open_store(args: &StoreArgs) -> Result<Store> {
     let key = if args.key_file.exists() {
         Keys::from_file(&args.key_file)
@@ -108,7 +121,7 @@ pub async fn open_store(args: &StoreArgs) -> Result<Store> {
     let key = key.with_context(|| format!("--key-file {}", args.key_file.display()))?;
     let url = match &args.postgres_file {
         Some(file) => DatabaseUrl::Postgres(read_secret(file).context("--postgres-file")?),
-        None => DatabaseUrl::File(args.data.join("steward.db")),
+        None => DatabaseUrl::File(args.data.join(DATABASE)),
     };
     Store::open(&StoreSettings { url, key }).await.context("the database cannot be opened")
 }

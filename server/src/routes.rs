@@ -58,10 +58,14 @@ fn doors(web: &Web) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback(nowhere)
-        .method_not_allowed_fallback(wrong_method)
         .with_state(web.clone())
         .merge(pages::routes(web))
         .merge(assets::routes())
+        // Counts for the routes that are there by now, so it comes after all of them.
+        .method_not_allowed_fallback({
+            let web = web.clone();
+            async move |request: Request| wrong_method(&web, request)
+        })
 }
 
 /// A path that leads nowhere: with the frame around it for people, as JSON for the browser half.
@@ -72,6 +76,6 @@ async fn nowhere(State(web): State<Web>, request: Request) -> Response {
     pages::not_found(&web, request).await
 }
 
-async fn wrong_method(State(web): State<Web>, request: Request) -> Response {
+fn wrong_method(web: &Web, request: Request) -> Response {
     explained(&web.assets, &request.into_parts().0, ProblemCode::MethodNotAllowed)
 }

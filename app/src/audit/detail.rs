@@ -6,10 +6,10 @@ use model::{ProblemCode, audit::ActState, audit::AuditRow, explain::explain};
 
 use super::server::get_entry;
 use crate::parts::{
-    badges::ActBadge,
+    badges::act_badge,
     heading::Heading,
-    loaded::Loaded,
-    text::{MaybeTime, Time},
+    loaded::{Loaded, reading},
+    pairs::{Fact, Pairs, facts},
 };
 
 /// One entry.
@@ -17,52 +17,57 @@ use crate::parts::{
 pub fn AuditDetailPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("act").unwrap_or_default());
-    let entry = Resource::new(id, get_entry);
-    view! { <Loaded from=entry show=|entry| view! { <Entry entry/> }/> }
+    let entry = reading(id, move || get_entry(id()));
+    view! { <Loaded from=entry instead="Entry of the audit log" show=|entry| view! { <Entry entry/> }/> }
 }
 
 #[component]
 fn Entry(entry: AuditRow) -> impl IntoView {
     let title = entry.sentence();
     let object = match entry.object_kind.as_str() {
-        "site" => {
-            view! { <a href=format!("/sites/{}", entry.object)>{entry.object_name.clone()}</a> }.into_any()
-        }
-        _ => entry.object_name.clone().into_any(),
+        "site" => Fact::Link(format!("/sites/{}", entry.object), entry.object_name.clone()),
+        kind => Fact::Text(format!("{} {kind}", entry.object_name)),
     };
     let meaning = match entry.state {
         ActState::Started => {
             "Written down, and perhaps sent. No result yet; after ten minutes it is called unknown."
         }
-        ActState::Done => "Done, and Tableau said so itself when it was asked again.",
+        ActState::Done if entry.object_kind == "site" => {
+            "Done, and Tableau said so itself when it was asked again."
+        }
+        ActState::Done => "Done.",
         ActState::Failed => "Not done.",
         ActState::Denied => "Refused by Steward. Nothing was sent to Tableau.",
         ActState::Unknown => "Sent, and nobody knows whether it took effect. It is not sent again by itself.",
     };
-    let code = entry.code.clone().map(|code| {
+    let code = entry.code.clone().map_or(Fact::None("–"), |code| {
         let said = ProblemCode::parse(&code).map(explain);
-        view! { <div><dt>"Code"</dt><dd><code>{code}</code> {said.map(|said| view! { <p>{said.title} ". " {said.next}</p> })}</dd></div> }
+        let said = said.map(|said| view! { <p>{format!("{}. {}", said.title, said.next)}</p> }.into_any());
+        Fact::View(view! { <code>{code}</code> {said} }.into_any())
     });
+    let or_dash = |text: Option<String>| text.map_or(Fact::None("–"), Fact::Text);
+    let facts = facts([
+        ("Who", Fact::Text(entry.who)),
+        ("Began", Fact::Time(entry.at)),
+        ("Ended", Fact::time(entry.ended, "not ended")),
+        ("Object", object),
+        ("Object's id", Fact::Code(entry.object)),
+        ("Reason", or_dash(entry.reason)),
+        ("Before", or_dash(entry.before)),
+        ("After, read back", or_dash(entry.after)),
+        ("Code", code),
+        ("Person's id in Tableau", Fact::Code(entry.who_id)),
+        ("Act", Fact::Code(entry.act.to_string())),
+        ("Place in the chain", Fact::Text(entry.number.to_string())),
+        ("Reference", Fact::Code(entry.reference)),
+    ]);
     view! {
         <Heading title above=vec![("Audit log".to_owned(), "/audit".to_owned())]/>
         <section class="card" aria-label="Entry">
-            <p><ActBadge state=entry.state/> " " {meaning}</p>
-            <dl class="pairs">
-                <div><dt>"Who"</dt><dd>{entry.who.clone()}</dd></div>
-                <div><dt>"Began"</dt><dd><Time at=entry.at/></dd></div>
-                <div><dt>"Ended"</dt><dd><MaybeTime at=entry.ended none="not ended"/></dd></div>
-                <div><dt>"Object"</dt><dd>{object} " " <small>{entry.object_kind.clone()}</small></dd></div>
-                <div><dt>"Object's id"</dt><dd><code class="copy">{entry.object.clone()}</code></dd></div>
-                <div><dt>"Reason"</dt><dd>{entry.reason.clone().unwrap_or_else(|| "–".to_owned())}</dd></div>
-                <div><dt>"Before"</dt><dd>{entry.before.clone().unwrap_or_else(|| "–".to_owned())}</dd></div>
-                <div><dt>"After, read back"</dt><dd>{entry.after.clone().unwrap_or_else(|| "–".to_owned())}</dd></div>
-                {code}
-                <div><dt>"Person's id in Tableau"</dt><dd><code>{entry.who_id.clone()}</code></dd></div>
-                <div><dt>"Act"</dt><dd><code class="copy">{entry.act.to_string()}</code></dd></div>
-                <div><dt>"Place in the chain"</dt><dd>{entry.number.to_string()}</dd></div>
-                <div><dt>"Reference"</dt><dd><code class="copy">{entry.reference.clone()}</code></dd></div>
-            </dl>
+            <p class="lead-in">{act_badge(entry.state)} " " {meaning}</p>
+            <Pairs facts/>
             <p class="soft">"The reference is part of the user agent that Tableau logs, so both logs can be compared."</p>
         </section>
     }
+    .into_any()
 }

@@ -1,7 +1,7 @@
 //! The audit log as a list: search, filters and pages, all in the URL.
 
-use leptos::{either::Either, prelude::*};
-use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
+use leptos::prelude::*;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use model::{
     Page, PageRequest, Problem,
     act::VERBS,
@@ -12,13 +12,14 @@ use super::server::list_audit;
 use crate::{
     failure::Failure,
     parts::{
-        badges::ActBadge,
+        badges::act_badge,
         choice::{Choice, ChoiceOf},
         heading::Heading,
-        loaded::Loaded,
+        loaded::{Loaded, reading},
+        pairs::Fact,
         query::{address, page, text},
-        table::Pager,
-        text::{Time, number},
+        table::{Cell, Head, Place, Row, Table, pager},
+        text::number,
     },
 };
 
@@ -27,7 +28,13 @@ use crate::{
 pub fn AuditListPage() -> impl IntoView {
     let url = use_query_map();
     let asked = Memo::new(move |_| url.with(read));
-    let log = Resource::new(move || asked.get(), async |query| list_audit(query.map_err(Failure)?).await);
+    let log = reading(
+        move || url.with(ParamsMap::to_query_string),
+        move || {
+            let query = asked.get();
+            async move { list_audit(query.map_err(Failure)?).await }
+        },
+    );
     let query = move || asked.with(|query| query.clone().unwrap_or_default());
     view! {
         <Heading title="Audit log"/>
@@ -67,35 +74,19 @@ fn href(query: &AuditQuery) -> String {
 fn Found(page: Page<AuditRow>, query: AuditQuery) -> impl IntoView {
     let filtered = !(query.search.is_empty() && query.verb.is_empty() && query.state.is_empty());
     let table = if page.rows.is_empty() {
-        let words = if filtered {
-            view! { "No entry matches; " {number(page.of)} " are hidden by the filters. " <a href="/audit">"Show all"</a> }
-                .into_any()
-        } else {
-            "Nothing was done yet.".into_any()
-        };
-        Either::Left(view! { <p class="empty">{words}</p> })
+        view! { <Nothing filtered of=page.of/> }.into_any()
     } else {
-        let turn = query.clone();
-        let pages =
-            move |number, size| href(&AuditQuery { page: PageRequest { number, size }, ..turn.clone() });
-        let rows = page.rows.iter().cloned().map(|row| view! { <Row row/> }).collect_view();
-        Either::Right(view! {
-            <div class="table" role="region" aria-label="Audit log" tabindex="0">
-                <table class="wide">
-                    <thead>
-                        <tr>
-                            <th scope="col">"When"</th>
-                            <th scope="col">"Who"</th>
-                            <th scope="col">"What"</th>
-                            <th scope="col">"Why"</th>
-                            <th scope="col">"Outcome"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            <Pager page=page.clone() href=pages/>
-        })
+        let pages = |number, size| href(&AuditQuery { page: PageRequest { number, size }, ..query.clone() });
+        let pages = pager(Place::from(&page), &pages);
+        let heads = vec![
+            Head::new("When"),
+            Head::new("Who").class("hide-small"),
+            Head::new("What"),
+            Head::new("Why").class("hide-small"),
+            Head::new("Outcome"),
+        ];
+        let rows = page.rows.into_iter().map(row).collect();
+        view! { <Table label="Audit log" heads rows/> {pages} }.into_any()
     };
     view! {
         <section class="card" aria-label="Entries">
@@ -111,7 +102,7 @@ fn Filter(query: AuditQuery, filtered: bool) -> impl IntoView {
     let states = ActState::ALL.map(|state| state.word().to_owned());
     let clear = filtered.then(|| view! { <a class="button" href="/audit">"Clear filters"</a> });
     view! {
-        <Form method="GET" action="" attr:class="filters" attr:role="search">
+        <form method="get" action="/audit" class="filters" role="search">
             <label>
                 <span>"Person, object, reason or reference"</span>
                 <input class="field" type="search" name="q" value=query.search maxlength="200"/>
@@ -121,19 +112,29 @@ fn Filter(query: AuditQuery, filtered: bool) -> impl IntoView {
             <input type="hidden" name="size" value=query.page.size.to_string()/>
             <button class="button first" type="submit">"Show"</button>
             {clear}
-        </Form>
+        </form>
     }
 }
 
+/// Nothing was done, or the filter hides all: two different things.
 #[component]
-fn Row(row: AuditRow) -> impl IntoView {
-    view! {
-        <tr>
-            <td class="nowrap"><Time at=row.at/></td>
-            <td>{row.who.clone()}</td>
-            <th scope="row"><a href=format!("/audit/{}", row.act)>{row.sentence()}</a></th>
-            <td class="told">{row.reason.clone()}</td>
-            <td><ActBadge state=row.state/> {row.code.clone().map(|code| view! { <small><code>{code}</code></small> })}</td>
-        </tr>
-    }
+fn Nothing(filtered: bool, of: u64) -> impl IntoView {
+    let words = if filtered {
+        view! { {format!("No entry matches; {} are hidden by the filters. ", number(of))} <a href="/audit">"Show all"</a> }
+            .into_any()
+    } else {
+        "Nothing was done yet.".into_any()
+    };
+    view! { <p class="empty">{words}</p> }.into_any()
+}
+
+fn row(row: AuditRow) -> Row {
+    let code = row.code.clone().map(|code| view! { <small><code>{code}</code></small> }.into_any());
+    vec![
+        Cell::view(Fact::Time(row.at).draw()).class("when"),
+        Cell::text(row.who.clone()).class("hide-small"),
+        Cell::link(format!("/audit/{}", row.act), row.sentence(), None),
+        Cell::text(row.reason.clone().unwrap_or_default()).class("told hide-small"),
+        Cell::view(view! { {act_badge(row.state)} " " {code} }),
+    ]
 }

@@ -8,19 +8,22 @@ use model::{
     audit::{AuditQuery, AuditRow},
 };
 
-use crate::failure::Failure;
+use crate::{
+    codec::{Text, Told},
+    failure::Failure,
+};
 
 /// One page of the audit log.
-#[server(endpoint = "audit/list", input = GetUrl)]
-pub async fn list_audit(query: AuditQuery) -> Result<Page<AuditRow>, Failure> {
+#[server(endpoint = "audit/list", input = GetUrl, output = Text)]
+pub async fn list_audit(query: AuditQuery) -> Result<Told<Page<AuditRow>>, Failure> {
     let ask = crate::ask::Ask::current().await?;
-    Ok(ask.operations.audit_page(&ask.caller, &query).await?)
+    Told::of(&ask.operations.audit_page(&ask.caller, &query).await?)
 }
 
 /// One entry of the audit log.
-#[server(endpoint = "audit/get", input = GetUrl)]
-pub async fn get_entry(act: String) -> Result<AuditRow, Failure> {
+#[server(endpoint = "audit/get", input = GetUrl, output = Text)]
+pub async fn get_entry(act: String) -> Result<Told<AuditRow>, Failure> {
     let ask = crate::ask::Ask::current().await?;
     let act = ask.parse(&act)?;
-    Ok(ask.operations.audit_entry(&ask.caller, act).await?)
+    Told::of(&ask.operations.audit_entry(&ask.caller, act).await?)
 }

@@ -7,7 +7,11 @@ use model::{
 };
 
 use super::server::UnlockOperation;
-use crate::parts::text::Day;
+use crate::parts::{
+    badges::badge,
+    pairs::Fact,
+    table::{Cell, Head, Row, Table},
+};
 
 /// Every vendor operation that Steward uses.
 #[component]
@@ -20,7 +24,8 @@ pub fn Addresses(
     unlock: ServerAction<UnlockOperation>,
 ) -> impl IntoView {
     let locked: Vec<OperationRow> = operations.iter().filter(|row| row.locked).cloned().collect();
-    let rows = operations.into_iter().map(|row| view! { <Line row/> }).collect_view();
+    let rows = operations.into_iter().map(line).collect();
+    let heads = vec![Head::new("Operation"), Head::new("Address"), Head::new("Known"), Head::new("Use")];
     view! {
         {(!locked.is_empty()).then(|| view! { <Unlock locked ticket unlock/> })}
         <section class="card" aria-labelledby="addresses-title">
@@ -30,46 +35,31 @@ pub fn Addresses(
                 " ones were read in the vendor's own code or in tools used against real tenants; "
                 <strong>"inferred"</strong>" ones are our reconstruction. Your operator can correct each in a settings file."
             </p>
-            <div class="table" role="region" aria-labelledby="addresses-title" tabindex="0">
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Operation"</th>
-                            <th scope="col">"Address"</th>
-                            <th scope="col">"Known"</th>
-                            <th scope="col">"Use"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table label="Vendor addresses" heads rows/>
         </section>
     }
 }
 
-#[component]
-fn Line(row: OperationRow) -> impl IntoView {
+fn line(row: OperationRow) -> Row {
     let known = match (row.certainty, row.overridden) {
-        (_, true) => view! { <span class="badge info">"from your settings"</span> }.into_any(),
-        (Certainty::Confirmed, _) => view! { <span class="badge good">"confirmed"</span> }.into_any(),
-        (Certainty::Inferred, _) => view! { <span class="badge warn">"inferred"</span> }.into_any(),
+        (_, true) => badge("info", "from your settings".to_owned()),
+        (Certainty::Confirmed, _) => badge("good", "confirmed".to_owned()),
+        (Certainty::Inferred, _) => badge("warn", "inferred".to_owned()),
     };
     let usable = match (row.effect, row.locked, row.unlocked) {
-        (Effect::Read, ..) => "reads".into_any(),
-        (Effect::Change, true, _) => view! { <span class="badge bad">"locked"</span> }.into_any(),
+        (Effect::Read, ..) => "changes nothing".into_any(),
+        (Effect::Change, true, _) => badge("bad", "locked".to_owned()),
         (Effect::Change, false, Some(unlocked)) => {
-            view! { "unlocked by " {unlocked.by} ", " <Day at=unlocked.at/> }.into_any()
+            format!("unlocked by {}, {}", unlocked.by, unlocked.at.day()).into_any()
         }
-        (Effect::Change, false, None) => "changes".into_any(),
+        (Effect::Change, false, None) => "changes a site".into_any(),
     };
-    view! {
-        <tr>
-            <th scope="row"><code>{row.name}</code></th>
-            <td><code class="word">{row.method} " " {row.path}</code></td>
-            <td>{known}</td>
-            <td>{usable}</td>
-        </tr>
-    }
+    vec![
+        Cell::view(Fact::Code(row.name).draw()).heads_row(),
+        Cell::view(view! { <code class="word">{format!("{} {}", row.method, row.path)}</code> }),
+        Cell::view(known),
+        Cell::view(usable),
+    ]
 }
 
 /// The form that opens one of the locked operations.

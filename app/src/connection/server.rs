@@ -5,13 +5,16 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use model::tenant::Connection;
 
-use crate::failure::Failure;
+use crate::{
+    codec::{Text, Told},
+    failure::Failure,
+};
 
 /// The connection of this sign-in.
-#[server(endpoint = "connection/get", input = GetUrl)]
-pub async fn get_connection() -> Result<Connection, Failure> {
+#[server(endpoint = "connection/get", input = GetUrl, output = Text)]
+pub async fn get_connection() -> Result<Told<Connection>, Failure> {
     let ask = crate::ask::Ask::current().await?;
-    Ok(ask.operations.connection(&ask.caller).await?)
+    Told::of(&ask.operations.connection(&ask.caller).await?)
 }
 
 /// Opens an operation whose address is only inferred.

@@ -6,7 +6,7 @@ use leptos_router::{
     params::ParamsMap,
 };
 use model::{
-    PageRequest, Problem, ProblemCode,
+    JobId, PageRequest, Problem, ProblemCode,
     jobs::{Job, JobSheet, Outcome},
 };
 
@@ -14,12 +14,13 @@ use super::{items::Items, kinds, live::follow, server::get_job};
 use crate::{
     failure::Failure,
     parts::{
-        badges::JobBadge,
-        bars::Fullness,
+        badges::job_badge,
+        bars::progress,
         heading::Heading,
-        loaded::Loaded,
+        loaded::{Loaded, reading},
+        pairs::{Fact, Pairs, facts},
         query::page,
-        text::{MaybeTime, number},
+        text::number,
     },
 };
 
@@ -35,16 +36,17 @@ pub fn JobDetailPage() -> impl IntoView {
     // Counts up with each piece of news from the server.
     let news = RwSignal::new(0_u32);
     follow(id, news);
-    let job = Resource::new(
-        move || (asked.get(), news.get()),
-        async |((id, asked), _)| {
+    let about = move || format!("{} {} {}", id.get(), query.with(ParamsMap::to_query_string), news.get());
+    let job = reading(about, move || {
+        let (id, asked) = asked.get();
+        async move {
             let (outcome, page) = asked.map_err(Failure)?;
             get_job(id, outcome, page).await
-        },
-    );
+        }
+    });
     let chosen =
         move || asked.with(|(_, asked)| asked.as_ref().map(|(outcome, _)| *outcome).unwrap_or_default());
-    view! { <Loaded from=job show=move |sheet| view! { <Sheet sheet outcome=chosen()/> }/> }
+    view! { <Loaded from=job instead="Job" show=move |sheet| view! { <Sheet sheet outcome=chosen()/> }/> }
 }
 
 fn read(query: &ParamsMap) -> Result<(Outcome, PageRequest), Problem> {
@@ -72,7 +74,7 @@ fn Sheet(sheet: JobSheet, outcome: Outcome) -> impl IntoView {
         <Heading title above=vec![("Jobs".to_owned(), "/jobs".to_owned())]/>
         {again}
         <p class="facts">
-            <JobBadge status=job.status.clone() partial=job.is_partial()/>
+            {job_badge(&job.status, job.is_partial())}
             <span>"Tableau job " <code class="copy">{job.id.to_string()}</code></span>
         </p>
         <Progress job=job.clone()/>
@@ -91,9 +93,10 @@ fn Progress(job: Job) -> impl IntoView {
             view! {
                 <li class=class>
                     <strong>{step.status.words().to_owned()}</strong>
-                    <small><MaybeTime at=step.at none="time not told"/></small>
+                    <small>{Fact::time(step.at, "time not told").draw()}</small>
                 </li>
             }
+            .into_any()
         })
         .collect_view();
     let partial = job.is_partial().then(|| {
@@ -115,7 +118,7 @@ fn Progress(job: Job) -> impl IntoView {
         <section class="card" aria-labelledby="progress-title">
             <h2 id="progress-title">"Progress"</h2>
             <ol class="steps">{steps}</ol>
-            <Fullness used={job.successful + job.failed} of=job.expected hue="done"/>
+            {progress(job.successful, job.failed, job.expected)}
             <p role="status">
                 {number(job.successful)} " done · " {number(job.failed)} " failed · " {number(job.waiting())} " waiting · of "
                 {number(job.expected)} {skipped}
@@ -127,36 +130,28 @@ fn Progress(job: Job) -> impl IntoView {
 
 #[component]
 fn Facts(job: Job) -> impl IntoView {
-    let code = |word: Option<String>| match word {
-        Some(word) => view! { <code>{word}</code> }.into_any(),
-        None => view! { <span class="soft">"not told"</span> }.into_any(),
+    let link = |id: Option<JobId>| {
+        id.map_or(Fact::None("–"), |id| Fact::Link(format!("/jobs/{id}"), id.to_string()))
     };
-    let link = |id: Option<model::JobId>| match id {
-        Some(id) => view! { <a href=format!("/jobs/{id}")>{id.to_string()}</a> }.into_any(),
-        None => "–".into_any(),
-    };
-    let more = job
-        .attributes
-        .iter()
-        .map(|(name, value)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> })
-        .collect_view();
+    let mut facts = facts([
+        ("Kind", Fact::Code(job.operation)),
+        ("State", Fact::Code(job.status.code().to_owned())),
+        ("Handed in", Fact::time(job.submitted, "not told")),
+        ("Made", Fact::time(job.created, "not told")),
+        ("Last changed", Fact::time(job.updated, "not told")),
+        ("Set off by", Fact::told(job.trigger)),
+        ("Owner", Fact::code(job.owner.map(|owner| owner.to_string()))),
+        ("Owner's role", Fact::told(job.owner_role)),
+        ("Site", Fact::code(job.site.map(|site| site.to_string()))),
+        ("Goes on in", link(job.child)),
+        ("Goes on from", link(job.parent)),
+    ]);
+    facts.extend(job.attributes.into_iter().map(|(name, value)| (name, Fact::Text(value))));
     view! {
         <section class="card" aria-labelledby="facts-title">
             <h2 id="facts-title">"What Tableau tells about this job"</h2>
-            <dl class="pairs">
-                <div><dt>"Kind"</dt><dd>{code(Some(job.operation))}</dd></div>
-                <div><dt>"State"</dt><dd>{code(Some(job.status.code().to_owned()))}</dd></div>
-                <div><dt>"Handed in"</dt><dd><MaybeTime at=job.submitted none="not told"/></dd></div>
-                <div><dt>"Made"</dt><dd><MaybeTime at=job.created none="not told"/></dd></div>
-                <div><dt>"Last changed"</dt><dd><MaybeTime at=job.updated none="not told"/></dd></div>
-                <div><dt>"Set off by"</dt><dd>{code(job.trigger)}</dd></div>
-                <div><dt>"Owner"</dt><dd>{code(job.owner.map(|owner| owner.to_string()))}</dd></div>
-                <div><dt>"Owner's role"</dt><dd>{code(job.owner_role)}</dd></div>
-                <div><dt>"Site"</dt><dd>{code(job.site.map(|site| site.to_string()))}</dd></div>
-                <div><dt>"Goes on in"</dt><dd>{link(job.child)}</dd></div>
-                <div><dt>"Goes on from"</dt><dd>{link(job.parent)}</dd></div>
-                {more}
-            </dl>
+            <Pairs facts/>
         </section>
     }
+    .into_any()
 }

@@ -1,6 +1,6 @@
 //! The rows of a job, each with its code in plain words and what to do next.
 
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use model::{
     PageRequest,
     codes::{self, Source, Tone},
@@ -8,7 +8,12 @@ use model::{
 };
 
 use super::kinds;
-use crate::parts::{query::address, table::Pager, text::number};
+use crate::parts::{
+    badges::badge,
+    query::address,
+    table::{Cell, Head, Place, Row, Table, pager},
+    text::number,
+};
 
 const CHOICES: &[(Outcome, &str, &str)] = &[
     (Outcome::All, "", "All"),
@@ -49,27 +54,19 @@ pub fn Items(
             view! { <a href=href aria-current=current>{*label}</a> }
         })
         .collect_view();
+    let pages = pager(Place::from(&items), &href);
     let body = if items.rows.is_empty() {
-        Either::Left(view! { <NoRows of=items.of/> })
+        view! { <NoRows of=items.of/> }.into_any()
     } else {
-        let rows = items.rows.iter().cloned().map(|item| view! { <Row item/> }).collect_view();
-        Either::Right(view! {
-            <div class="table" role="region" aria-labelledby="rows-title" tabindex="0">
-                <table class="rows">
-                    <thead>
-                        <tr>
-                            <th scope="col" class="num">"Line"</th>
-                            <th scope="col">"Person"</th>
-                            <th scope="col">"Asked for"</th>
-                            <th scope="col">"Outcome"</th>
-                            <th scope="col">"What happened, and what to do"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            <Pager page=items.clone() href/>
-        })
+        let heads = vec![
+            Head::num("Line").class("num hide-small"),
+            Head::new("Person"),
+            Head::new("Asked for").class("hide-small"),
+            Head::new("Outcome"),
+            Head::new("What happened, and what to do"),
+        ];
+        let rows = items.rows.into_iter().map(row).collect();
+        view! { <Table label="Rows of the job" class="rows" heads rows/> {pages} }.into_any()
     };
     view! {
         <section class="card" aria-labelledby="rows-title">
@@ -90,56 +87,48 @@ fn NoRows(of: u64) -> impl IntoView {
     }
 }
 
-#[component]
-fn Row(item: JobItem) -> impl IntoView {
+fn row(item: JobItem) -> Row {
     let said = item.code.as_deref().map(|code| codes::explain(code).unwrap_or_else(codes::unknown));
-    let person = item
-        .user_name
-        .clone()
-        .or_else(|| item.user.map(|user| user.to_string()))
-        .unwrap_or_else(|| "not told".to_owned());
-    let role = item.site_role.clone().or_else(|| item.tenant_role.clone());
-    view! {
-        <tr>
-            <td class="num">{item.line.clone()}</td>
-            <th scope="row">{person}</th>
-            <td>
-                {item.kind.as_deref().map(kinds::row)}
-                {role.map(|role| view! { <small>{role}</small> })}
-            </td>
-            <td><OutcomeBadge status=item.status.clone() tone=said.map(|said| said.tone)/></td>
-            <td class="told"><Said said code=item.code/></td>
-        </tr>
-    }
+    let outcome = outcome_badge(&item.status, said.map(|said| said.tone));
+    let role = item.site_role.or(item.tenant_role).map(|role| view! { <small>{role}</small> }.into_any());
+    let person = item.user_name.or_else(|| item.user.map(|user| user.to_string()));
+    vec![
+        Cell::text(item.line.unwrap_or_default()).class("num hide-small"),
+        Cell::text(person.unwrap_or_else(|| "not told".to_owned())).heads_row(),
+        Cell::view(view! { {item.kind.as_deref().map(kinds::row)} {role} }).class("hide-small"),
+        Cell::view(outcome),
+        Cell::view(explanation(said, item.code)).class("told"),
+    ]
 }
 
 /// The vendor's status decides; the code's tone adds "not as asked".
-#[component]
-fn OutcomeBadge(status: String, tone: Option<Tone>) -> impl IntoView {
-    let (class, word) = match (status.as_str(), tone) {
-        ("SUCCESSFUL", Some(Tone::Warning | Tone::Bad)) => ("badge warn", "differs".to_owned()),
-        ("SUCCESSFUL", _) => ("badge good", "done".to_owned()),
-        ("FAILED", _) => ("badge bad", "failed".to_owned()),
-        ("NEW" | "PENDING", _) => ("badge", "waiting".to_owned()),
-        ("IN_PROGRESS", _) => ("badge info", "running".to_owned()),
-        _ => ("badge", status),
+fn outcome_badge(status: &str, tone: Option<Tone>) -> AnyView {
+    let (class, word) = match (status, tone) {
+        ("SUCCESSFUL", Some(Tone::Warning | Tone::Bad)) => ("warn", "differs"),
+        ("SUCCESSFUL", _) => ("good", "done"),
+        ("FAILED", _) => ("bad", "failed"),
+        ("NEW" | "PENDING", _) => ("", "waiting"),
+        ("IN_PROGRESS", _) => ("info", "running"),
+        (other, _) => ("", other),
     };
-    view! { <span class=class>{word}</span> }
+    badge(class, word.to_owned())
 }
 
-#[component]
-fn Said(said: Option<codes::Explained>, code: Option<String>) -> impl IntoView {
-    let (Some(said), Some(code)) = (said, code) else {
+/// The code in plain words, what to do next, and where the words come from.
+fn explanation(said: Option<codes::Explained>, code: Option<String>) -> AnyView {
+    let Some((said, code)) = said.zip(code) else {
         return view! { <span class="soft">"No result yet."</span> }.into_any();
     };
     let source = match said.source {
-        Source::VendorPage => None,
-        Source::PublicClient => Some(" · meaning inferred from a public client"),
-        Source::Unknown => Some(" · not in any list we know"),
+        Source::VendorPage => "",
+        Source::PublicClient => " · meaning inferred from a public client",
+        Source::Unknown => " · not in any list we know",
     };
+    let symbol = said.symbol.map_or_else(String::new, |symbol| format!(" {symbol}"));
+    let next = said.next.map(|next| view! { " " <strong>"Next: "</strong> {next} }.into_any());
     view! {
-        <p>{said.meaning} {said.next.map(|next| view! { " " <strong>"Next: "</strong>{next} })}</p>
-        <small class="soft"><code>{code}</code>{said.symbol.map(|symbol| format!(" {symbol}"))}{source}</small>
+        <p>{said.meaning} {next}</p>
+        <small class="soft"><code>{code}</code>{format!("{symbol}{source}")}</small>
     }
     .into_any()
 }

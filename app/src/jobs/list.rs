@@ -1,16 +1,21 @@
 //! The jobs Steward has met, and the form that opens one by its id.
 
 use leptos::prelude::*;
-use leptos_router::components::Form;
 use model::jobs::KnownJob;
 
 use super::{kinds, server::known_jobs};
-use crate::parts::{badges::JobBadge, heading::Heading, loaded::Loaded, text::Time};
+use crate::parts::{
+    badges::job_badge,
+    heading::Heading,
+    loaded::{Loaded, reading},
+    pairs::Fact,
+    table::{Cell, Head, Table},
+};
 
 /// Jobs.
 #[component]
 pub fn JobListPage() -> impl IntoView {
-    let jobs = Resource::new(|| (), |()| known_jobs());
+    let jobs = reading(String::new, known_jobs);
     view! {
         <Heading title="Jobs"/>
         <section class="card" aria-labelledby="open-title">
@@ -18,7 +23,7 @@ pub fn JobListPage() -> impl IntoView {
             <p class="soft">
                 "Tableau runs changes of people as jobs and gives each an id. It has no list of them, so keep the ids you get."
             </p>
-            <Form method="GET" action="/jobs/open" attr:class="filters">
+            <form method="get" action="/jobs/open" class="filters">
                 <label class="grow">
                     <span>"Job id"</span>
                     <input
@@ -31,7 +36,7 @@ pub fn JobListPage() -> impl IntoView {
                     />
                 </label>
                 <button class="button first" type="submit">"Open job"</button>
-            </Form>
+            </form>
         </section>
         <section class="card" aria-labelledby="known-title">
             <h2 id="known-title">"Jobs seen through Steward"</h2>
@@ -49,31 +54,15 @@ fn Known(jobs: Vec<KnownJob>) -> impl IntoView {
     let rows = jobs
         .into_iter()
         .map(|job| {
-            view! {
-                <tr>
-                    <th scope="row"><a href=format!("/jobs/{}", job.id)>{kinds::operation(&job.operation)}</a></th>
-                    <td><JobBadge status=job.status/></td>
-                    <td><Time at=job.seen/></td>
-                    <td><code>{job.id.to_string()}</code></td>
-                </tr>
-            }
+            vec![
+                Cell::link(format!("/jobs/{}", job.id), kinds::operation(&job.operation), None),
+                Cell::view(job_badge(&job.status, false)),
+                Cell::view(Fact::Time(job.seen).draw()),
+                Cell::view(Fact::Code(job.id.to_string()).draw()),
+            ]
         })
-        .collect_view();
-    view! {
-        <div class="table" role="region" aria-labelledby="known-title" tabindex="0">
-            <table>
-                <caption>"The newest first; the state is that of the last look."</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Job"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"Last look"</th>
-                        <th scope="col">"Id"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+        .collect();
+    let heads = vec![Head::new("Job"), Head::new("State"), Head::new("Last look"), Head::new("Id")];
+    view! { <Table label="Jobs seen through Steward" caption="The newest first; the state is that of the last look." heads rows/> }
+        .into_any()
 }

@@ -15,7 +15,11 @@ pub fn follow(job: Memo<String>, news: RwSignal<u32>) {
         source.add_event_listener_with_callback("job", told.as_ref().unchecked_ref()).ok()?;
         // The server says that the job is over: without this the browser would ask again for ever.
         let closing = source.clone();
-        let over = Closure::<dyn FnMut(MessageEvent)>::new(move |_| closing.close());
+        let over = Closure::<dyn FnMut(MessageEvent)>::new(move |_| {
+            closing.close();
+            // It may have ended between the page and the first look of the feed.
+            news.update(|news| *news += 1);
+        });
         source.add_event_listener_with_callback("over", over.as_ref().unchecked_ref()).ok()?;
         Some(Feed { source, _told: told, _over: over })
     });

@@ -8,19 +8,22 @@ use model::{
     jobs::{JobSheet, KnownJob, Outcome},
 };
 
-use crate::failure::Failure;
+use crate::{
+    codec::{Text, Told},
+    failure::Failure,
+};
 
 /// One job with a page of its rows.
-#[server(endpoint = "jobs/get", input = GetUrl)]
-pub async fn get_job(job: String, outcome: Outcome, page: PageRequest) -> Result<JobSheet, Failure> {
+#[server(endpoint = "jobs/get", input = GetUrl, output = Text)]
+pub async fn get_job(job: String, outcome: Outcome, page: PageRequest) -> Result<Told<JobSheet>, Failure> {
     let ask = crate::ask::Ask::current().await?;
     let job = ask.parse(&job)?;
-    Ok(ask.operations.job(&ask.caller, &job, outcome, page).await?)
+    Told::of(&ask.operations.job(&ask.caller, &job, outcome, page).await?)
 }
 
 /// The jobs that Steward has met.
-#[server(endpoint = "jobs/known", input = GetUrl)]
-pub async fn known_jobs() -> Result<Vec<KnownJob>, Failure> {
+#[server(endpoint = "jobs/known", input = GetUrl, output = Text)]
+pub async fn known_jobs() -> Result<Told<Vec<KnownJob>>, Failure> {
     let ask = crate::ask::Ask::current().await?;
-    Ok(ask.operations.known_jobs(&ask.caller).await?)
+    Told::of(&ask.operations.known_jobs(&ask.caller).await?)
 }

@@ -7,7 +7,7 @@ use model::{
 };
 
 use crate::parts::{
-    bars::Fullness,
+    bars::fullness,
     explained::Beside,
     text::{number, percent},
 };
@@ -31,11 +31,12 @@ pub fn SeatTiles(
                 <dt class="key"><span class=format!("dot {}", tier.class())></span>{tier.word()}</dt>
                 <dd>
                     <b>{number(people)}</b>
-                    <Fullness used=people of=whole hue=tier.class()/>
+                    {fullness(people, whole, tier.class())}
                     <small>{note}</small>
                 </dd>
             </div>
         }
+        .into_any()
     });
     view! {
         {stale.map(|problem| view! { <Beside what="The tenant's counts are older than they should be." problem/> })}

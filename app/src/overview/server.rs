@@ -9,25 +9,28 @@ use model::{
     tenant::{Frame, Tenant},
 };
 
-use crate::failure::Failure;
+use crate::{
+    codec::{Text, Told},
+    failure::Failure,
+};
 
 /// Who is signed in, where, and how long yet.
-#[server(endpoint = "frame", input = GetUrl)]
-pub async fn get_frame() -> Result<Frame, Failure> {
+#[server(endpoint = "frame", input = GetUrl, output = Text)]
+pub async fn get_frame() -> Result<Told<Frame>, Failure> {
     let ask = crate::ask::Ask::current().await?;
-    Ok(ask.operations.frame(&ask.caller).await)
+    Told::of(&ask.operations.frame(&ask.caller).await)
 }
 
 /// The tenant.
-#[server(endpoint = "tenant/get", input = GetUrl)]
-pub async fn get_tenant(freshness: Freshness) -> Result<Aged<Tenant>, Failure> {
+#[server(endpoint = "tenant/get", input = GetUrl, output = Text)]
+pub async fn get_tenant(freshness: Freshness) -> Result<Told<Aged<Tenant>>, Failure> {
     let ask = crate::ask::Ask::current().await?;
-    Ok(ask.operations.tenant(&ask.caller, freshness).await?)
+    Told::of(&ask.operations.tenant(&ask.caller, freshness).await?)
 }
 
 /// The seats of the tenant.
-#[server(endpoint = "licences/tenant", input = GetUrl)]
-pub async fn get_tenant_seats(freshness: Freshness) -> Result<Aged<TenantSeats>, Failure> {
+#[server(endpoint = "licences/tenant", input = GetUrl, output = Text)]
+pub async fn get_tenant_seats(freshness: Freshness) -> Result<Told<Aged<TenantSeats>>, Failure> {
     let ask = crate::ask::Ask::current().await?;
-    Ok(ask.operations.tenant_seats(&ask.caller, freshness).await?)
+    Told::of(&ask.operations.tenant_seats(&ask.caller, freshness).await?)
 }

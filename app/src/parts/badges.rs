@@ -3,65 +3,50 @@
 use leptos::prelude::*;
 use model::{audit::ActState, jobs::JobStatus, sites::SiteStatus};
 
+/// A word with a colour: `good`, `warn`, `bad`, `info` or none.
+pub fn badge(tone: &'static str, word: String) -> AnyView {
+    view! { <span class=format!("badge {tone}")>{word}</span> }.into_any()
+}
+
 /// The status of a site.
-#[component]
-pub fn SiteBadge(
-    /// The status.
-    status: SiteStatus,
-) -> impl IntoView {
-    let class = match status {
-        SiteStatus::Active => "badge good",
-        SiteStatus::Suspended => "badge bad",
-        SiteStatus::Other(_) => "badge warn",
+pub fn site_badge(status: &SiteStatus) -> AnyView {
+    let tone = match status {
+        SiteStatus::Active => "good",
+        SiteStatus::Suspended => "bad",
+        SiteStatus::Other(_) => "warn",
     };
-    view! { <span class=class>{status.word().to_owned()}</span> }
+    badge(tone, status.word().to_owned())
 }
 
-/// The status of the tenant.
-#[component]
-pub fn TenantBadge(
-    /// The vendor's word.
-    status: String,
-) -> impl IntoView {
-    let class = match status.as_str() {
-        "Active" => "badge good",
-        "Unknown" | "" => "badge",
-        _ => "badge bad",
+/// The status of the tenant, in the vendor's word.
+pub fn tenant_badge(status: &str) -> AnyView {
+    let tone = match status {
+        "Active" => "good",
+        "Unknown" | "" => "",
+        _ => "bad",
     };
-    view! { <span class=class>"Tenant " {status}</span> }
+    badge(tone, format!("Tenant {status}"))
 }
 
-/// The state of a job.
-#[component]
-pub fn JobBadge(
-    /// The state.
-    status: JobStatus,
-    /// Whether single rows failed although the job is over.
-    #[prop(optional)]
-    partial: bool,
-) -> impl IntoView {
-    let class = match status {
-        JobStatus::Successful if partial => "badge warn",
-        JobStatus::Successful => "badge good",
-        JobStatus::Failed => "badge bad",
-        JobStatus::InProgress | JobStatus::PostProcessing => "badge info",
-        _ => "badge",
+/// The state of a job; `partial` when it is over but single rows failed.
+pub fn job_badge(status: &JobStatus, partial: bool) -> AnyView {
+    let tone = match status {
+        JobStatus::Successful if partial => "warn",
+        JobStatus::Successful => "good",
+        JobStatus::Failed => "bad",
+        JobStatus::InProgress | JobStatus::PostProcessing => "info",
+        _ => "",
     };
-    let words = if partial { "Finished with failures".to_owned() } else { status.words().to_owned() };
-    view! { <span class=class title=status.code().to_owned()>{words}</span> }
+    badge(tone, if partial { "Finished with failures".to_owned() } else { status.words().to_owned() })
 }
 
 /// The state of an act in the audit log.
-#[component]
-pub fn ActBadge(
-    /// The state.
-    state: ActState,
-) -> impl IntoView {
-    let class = match state {
-        ActState::Done => "badge good",
-        ActState::Failed | ActState::Denied => "badge bad",
-        ActState::Unknown => "badge warn",
-        ActState::Started => "badge info",
+pub fn act_badge(state: ActState) -> AnyView {
+    let tone = match state {
+        ActState::Done => "good",
+        ActState::Failed | ActState::Denied => "bad",
+        ActState::Unknown => "warn",
+        ActState::Started => "info",
     };
-    view! { <span class=class>{state.word()}</span> }
+    badge(tone, state.word().to_owned())
 }

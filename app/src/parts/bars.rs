@@ -3,73 +3,67 @@
 use leptos::prelude::*;
 use model::licences::{RoleLimits, Seats, Tier};
 
-use crate::parts::text::{number, percent};
+use crate::parts::{
+    badges::badge,
+    text::{number, percent},
+};
 
-/// How full something is. Drawn as SVG, because the Content-Security-Policy forbids `style`.
-#[component]
-pub fn Fullness(
-    /// The part that is used.
-    used: u64,
-    /// The whole.
-    of: u64,
-    /// The class that gives the colour.
-    hue: &'static str,
-) -> impl IntoView {
+/// A bar of parts, each a class and a share in hundredths. Drawn as SVG, because the Content-Security-Policy forbids
+/// `style`.
+fn bar(class: &'static str, parts: Vec<(&'static str, f64)>) -> AnyView {
+    let mut from = 0.0;
+    let parts = parts
+        .into_iter()
+        .map(|(hue, share)| {
+            let at = from;
+            from += share;
+            view! { <rect class=hue x=format!("{at:.2}") width=format!("{share:.2}") height="4"></rect> }
+                .into_any()
+        })
+        .collect_view();
+    view! {
+        <svg class=class viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <rect class="ground" width="100" height="4"></rect>
+            {parts}
+        </svg>
+    }
+    .into_any()
+}
+
+/// How full something is; `hue` is the class that gives the colour.
+pub fn fullness(used: u64, of: u64, hue: &'static str) -> AnyView {
     let full = percent(used, of);
-    let level = match full {
+    let class = match full {
         100.. => "bar full",
         90.. => "bar tight",
         _ => "bar",
     };
-    view! {
-        <svg class=level viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            <rect class="ground" width="100" height="4"></rect>
-            <rect class=hue width=full.min(100).to_string() height="4"></rect>
-        </svg>
-    }
+    bar(class, vec![(hue, full.min(100) as f64)])
+}
+
+/// How far a job is: what is done, what failed, and what is left.
+pub fn progress(done: u64, failed: u64, of: u64) -> AnyView {
+    bar("bar thick", vec![("done", percent(done, of) as f64), ("failed", percent(failed, of) as f64)])
 }
 
 /// How people spread over the kinds of seats.
-#[component]
-pub fn Mix(
-    /// The people by tier.
-    seats: Seats,
-) -> impl IntoView {
+pub fn mix(seats: Seats) -> AnyView {
     let whole: u64 = Tier::ALL.iter().map(|tier| seats.of(*tier)).sum();
-    let mut from = 0.0;
-    let parts = Tier::ALL.map(|tier| {
-        let wide = if whole == 0 { 0.0 } else { seats.of(tier) as f64 * 100.0 / whole as f64 };
-        let at = from;
-        from += wide;
-        view! { <rect class=tier.class() x=format!("{at:.2}") width=format!("{wide:.2}") height="4"></rect> }
-    });
-    view! {
-        <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            <rect class="ground" width="100" height="4"></rect>
-            {parts.into_iter().collect_view()}
-        </svg>
-    }
+    let share = |tier: Tier| if whole == 0 { 0.0 } else { seats.of(tier) as f64 * 100.0 / whole as f64 };
+    bar("bar", Tier::ALL.iter().map(|tier| (tier.class(), share(*tier))).collect())
+}
+
+/// A number above the bar that draws it.
+pub fn with_bar(words: AnyView, bar: AnyView) -> AnyView {
+    view! { <span class="headroom"><span>{words}</span>{bar}</span> }.into_any()
 }
 
 /// One tier's use of a site's role limit: the numbers, and the bar that draws them.
-#[component]
-pub fn Headroom(
-    /// The tier.
-    tier: Tier,
-    /// The people by tier.
-    seats: Seats,
-    /// The site's limits.
-    limits: RoleLimits,
-) -> impl IntoView {
+pub fn headroom(tier: Tier, seats: Seats, limits: RoleLimits) -> AnyView {
     let used = seats.of(tier);
-    match limits.of(tier).at_most {
-        Some(limit) => view! {
-            <span class="headroom">
-                <span>{number(used)} <span class="soft">" of " {number(limit)}</span></span>
-                <Fullness used of=limit hue=tier.class()/>
-            </span>
-        }
-        .into_any(),
-        None => view! { <span class="headroom"><span>{number(used)}</span></span> }.into_any(),
-    }
+    let Some(limit) = limits.of(tier).at_most else { return number(used).into_any() };
+    let full = (used >= limit).then(|| badge("warn", "full".to_owned()));
+    let words =
+        view! { {full} " " {number(used)} <span class="soft">{format!(" of {}", number(limit))}</span> };
+    with_bar(words.into_any(), fullness(used, limit, tier.class()))
 }

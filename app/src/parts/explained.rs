@@ -39,8 +39,13 @@ pub fn Beside(
 fn panel(problem: Problem) -> impl IntoView {
     let said = problem.explain();
     let word = problem.code.word();
+    let whose = match problem.code {
+        ProblemCode::VendorBusy => "Tableau names the time to wait",
+        _ => "Time to wait",
+    };
     let wait = problem.wait_seconds().map(|seconds| {
-        view! { <p>"Tableau names the time to wait: " {stretch(i64::try_from(seconds).unwrap_or(i64::MAX))} "."</p> }
+        let wait = stretch(i64::try_from(seconds).unwrap_or(i64::MAX));
+        view! { <p>{format!("{whose}: {wait}.")}</p> }
     });
     let sign_in = matches!(problem.code, ProblemCode::NotSignedIn | ProblemCode::SessionEnded)
         .then(|| view! { <p><a href="/login" rel="external">"Go to the sign-in page"</a></p> });

@@ -1,6 +1,10 @@
 //! Form fields with a label and a hint, and the problem beside the field it concerns.
 
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{
+    prelude::*,
+    server_fn::{ServerFn, error::ServerFnUrlError},
+};
+use leptos_router::hooks::use_query_map;
 use model::Problem;
 
 use crate::{failure::Failure, parts::explained::Explained};
@@ -14,6 +18,14 @@ where
     Sent: ServerFn<Output = (), Error = Failure> + Clone + Send + Sync + 'static,
 {
     Signal::derive(move || action.value().get().and_then(Result::err).map(|Failure(problem)| problem))
+}
+
+/// The problem that a plain form brought back in the address, if it was that form's.
+pub fn problem_in_address(form: &str) -> Option<Problem> {
+    let query = use_query_map().get_untracked();
+    let problem = query.get_str("__err").filter(|_| query.get_str("__path") == Some(form))?;
+    let Failure(problem) = ServerFnUrlError::<Failure>::decode_err(problem);
+    Some(problem)
 }
 
 /// The problem of a form, above its fields. Focus may move here after a submit.

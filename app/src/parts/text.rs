@@ -66,20 +66,6 @@ pub fn Day(
     view! { <time datetime=at.machine() title=at.to_string()>{at.day()}</time> }
 }
 
-/// A point in time that the vendor may not have told.
-#[component]
-pub fn MaybeTime(
-    /// The time.
-    at: Option<Moment>,
-    /// The word for none.
-    none: &'static str,
-) -> impl IntoView {
-    match at {
-        Some(at) => view! { <Time at/> }.into_any(),
-        None => view! { <span class="soft">{none}</span> }.into_any(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,38 +1,41 @@
 //! One site: everything the vendor tells, its people, its limits, and what was done to it here.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
     audit::AuditRow,
     licences::{SiteSeats, Tier},
     sites::{Site, SiteSheet, SiteStatus},
 };
 
-use super::{
-    facts::Facts,
-    server::{SettleSite, get_site},
-};
+use super::{facts::Facts, server::get_site};
 use crate::parts::{
-    badges::{ActBadge, SiteBadge},
-    bars::Headroom,
-    form::{ProblemOfForm, problem_of},
+    badges::{act_badge, site_badge},
+    bars::headroom,
+    explained::Explained,
+    form::problem_in_address,
     heading::{AsOf, Heading},
-    loaded::Loaded,
-    text::{MaybeTime, Time, count, number},
+    loaded::{Loaded, reading},
+    table::{Cell, Head, Row, Table},
+    text::{Time, count, number},
 };
+
+/// The server function behind the question. A plain form is enough for something so rare, and half the size.
+const SETTLE: &str = "/api/sites/settle";
 
 /// One site.
 #[component]
 pub fn SiteDetailPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id").unwrap_or_default());
-    let settle = ServerAction::<SettleSite>::new();
-    let site = Resource::new(move || (id(), settle.version().get()), |(id, _)| get_site(id));
-    view! { <Loaded from=site show=move |sheet| view! { <Sheet sheet settle/> }/> }
+    let query = use_query_map();
+    let about = move || format!("{} {:?}", id(), query.with(|query| query.get("refresh")));
+    let site = reading(about, move || get_site(id()));
+    view! { <Loaded from=site instead="Site" show=|sheet| view! { <Sheet sheet/> }/> }
 }
 
 #[component]
-fn Sheet(sheet: SiteSheet, settle: ServerAction<SettleSite>) -> impl IntoView {
+fn Sheet(sheet: SiteSheet) -> impl IntoView {
     let question = sheet.open_question().cloned();
     let SiteSheet { row, acts, as_of, .. } = sheet;
     let site = row.site;
@@ -43,11 +46,11 @@ fn Sheet(sheet: SiteSheet, settle: ServerAction<SettleSite>) -> impl IntoView {
             <Turn site=turned people/>
         </Heading>
         <p class="facts">
-            <SiteBadge status=site.status.clone()/>
+            {site_badge(&site.status)}
             <span>{row.region.clone()}</span>
-            <AsOf at=as_of refresh=format!("/sites/{}?refresh={}", site.id, as_of.time().unix_timestamp())/>
+            <AsOf at=as_of refresh=format!("/sites/{}?refresh={}", site.id, as_of.seconds())/>
         </p>
-        {question.map(|act| view! { <OpenQuestion act site=site.clone() settle/> })}
+        {question.map(|act| view! { <OpenQuestion act site=site.clone()/> })}
         {(site.status == SiteStatus::Suspended).then(|| view! { <SuspendedNote since=site.suspended/> })}
         <People seats=row.seats site=site.clone()/>
         <Facts site region=row.region/>
@@ -87,8 +90,8 @@ fn SuspendedNote(since: Option<model::Moment>) -> impl IntoView {
 
 /// An act whose answer was lost: what is known, and the way to look again. Nothing is sent again.
 #[component]
-fn OpenQuestion(act: AuditRow, site: Site, settle: ServerAction<SettleSite>) -> impl IntoView {
-    let problem = problem_of(settle);
+fn OpenQuestion(act: AuditRow, site: Site) -> impl IntoView {
+    let problem = problem_in_address(SETTLE);
     view! {
         <div class="notice warn" role="status">
             <span aria-hidden="true">"?"</span>
@@ -99,11 +102,11 @@ fn OpenQuestion(act: AuditRow, site: Site, settle: ServerAction<SettleSite>) -> 
                     " and its answer was lost. Tableau now says that the site is " <strong>{site.status.word().to_owned()}</strong>
                     ". Steward does not send it again by itself."
                 </p>
-                <ProblemOfForm problem/>
-                <ActionForm action=settle>
+                {problem.map(|problem| view! { <Explained problem/> })}
+                <form method="post" action=SETTLE>
                     <input type="hidden" name="act" value=act.act.to_string()/>
                     <button class="button" type="submit">"Ask Tableau again and write down the answer"</button>
-                </ActionForm>
+                </form>
                 <p class="soft"><a href=format!("/audit/{}", act.act)>"The entry in the audit log"</a></p>
             </div>
         </div>
@@ -114,51 +117,25 @@ fn OpenQuestion(act: AuditRow, site: Site, settle: ServerAction<SettleSite>) -> 
 fn People(seats: Option<SiteSeats>, site: Site) -> impl IntoView {
     let body = match seats {
         Some(of) => {
-            let rows = Tier::ALL
-                .map(|tier| {
-                    let limit = site.limits.of(tier);
-                    let at_most = limit.at_most.map_or_else(|| "none told".to_owned(), number);
-                    let left = limit.at_most.map(|most| number(most.saturating_sub(of.seats.of(tier))));
-                    let whose = match limit.cloud_default {
-                        Some(true) => "default of the cloud",
-                        Some(false) => "the site's own",
-                        None => "",
-                    };
-                    view! {
-                        <tr>
-                            <th scope="row">{tier.word()}</th>
-                            <td class="num"><Headroom tier seats=of.seats limits=site.limits/></td>
-                            <td class="num">{at_most}</td>
-                            <td class="num">{left}</td>
-                            <td class="soft">{whose}</td>
-                        </tr>
-                    }
-                })
-                .into_iter()
-                .collect_view();
-            view! {
-                <div class="table" role="region" aria-labelledby="people-title" tabindex="0">
-                    <table>
-                        <caption>
-                            {count(of.people, "person", "people")} " on this site, " {number(of.administrators)}
-                            " of them administer it."
-                        </caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">"Seat"</th>
-                                <th scope="col" class="num">"People"</th>
-                                <th scope="col" class="num">"Role limit"</th>
-                                <th scope="col" class="num">"Left"</th>
-                                <th scope="col">"Whose limit"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            }
-            .into_any()
+            let caption = format!(
+                "{} on this site, {} of them administer it.",
+                count(of.people, "person", "people"),
+                number(of.administrators)
+            );
+            let heads = vec![
+                Head::new("Seat"),
+                Head::num("People"),
+                Head::num("Role limit"),
+                Head::num("Left"),
+                Head::new("Whose limit").class("hide-small"),
+            ];
+            let rows = Tier::ALL.map(|tier| seat_row(tier, of, &site)).into_iter().collect();
+            view! { <Table label="People and role limits" caption heads rows/> }.into_any()
         }
-        None => view! { <p class="empty">"The counts of this site did not come. The rest of the page is as Tableau tells it."</p> }.into_any(),
+        None => view! {
+            <p class="empty">"The counts of this site did not come. The rest of the page is as Tableau tells it."</p>
+        }
+        .into_any(),
     };
     view! {
         <section class="card" aria-labelledby="people-title">
@@ -166,6 +143,24 @@ fn People(seats: Option<SiteSeats>, site: Site) -> impl IntoView {
             {body}
         </section>
     }
+    .into_any()
+}
+
+fn seat_row(tier: Tier, of: SiteSeats, site: &Site) -> Row {
+    let limit = site.limits.of(tier);
+    let left = limit.at_most.map(|most| number(most.saturating_sub(of.seats.of(tier))));
+    let whose = match limit.cloud_default {
+        Some(true) => "default of the cloud",
+        Some(false) => "the site's own",
+        None => "",
+    };
+    vec![
+        Cell::text(tier.word()).heads_row(),
+        Cell::view(headroom(tier, of.seats, site.limits)).class("num"),
+        Cell::text(limit.at_most.map_or_else(|| "none told".to_owned(), number)).class("num"),
+        Cell::text(left.unwrap_or_default()).class("num"),
+        Cell::text(whose).class("soft hide-small"),
+    ]
 }
 
 #[component]
@@ -176,12 +171,13 @@ fn History(acts: Vec<AuditRow>) -> impl IntoView {
         let rows = acts.into_iter().map(|act| {
             view! {
                 <li>
-                    <ActBadge state=act.state/>
+                    {act_badge(act.state)}
                     <a href=format!("/audit/{}", act.act)>{act.sentence()}</a>
-                    <small>"by " {act.who} ", " <MaybeTime at=Some(act.at) none=""/></small>
-                    {act.reason.map(|reason| view! { <small>"“" {reason} "”"</small> })}
+                    <small>{format!("by {}, {}", act.who, act.at)}</small>
+                    {act.reason.map(|reason| view! { <small>{format!("“{reason}”")}</small> })}
                 </li>
             }
+            .into_any()
         });
         view! { <ul class="history">{rows.collect_view()}</ul> }.into_any()
     };

@@ -4,17 +4,20 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::sites::{SiteSheet, SiteStatus};
 
-use super::server::{ReactivateSite, SuspendSite, get_site};
+use super::server::{SuspendSite, get_site};
 use crate::parts::{
-    badges::SiteBadge,
-    form::{ProblemOfForm, TextField, problem_of},
+    badges::site_badge,
+    form::{ProblemOfForm, TextField, problem_in_address, problem_of},
     heading::Heading,
-    loaded::Loaded,
+    loaded::{Loaded, reading},
     text::{count, number},
 };
 
 /// The longest reason, as the operations have it.
 const REASON_AT_MOST: u32 = 500;
+
+/// The server function that reactivates.
+const REACTIVATE: &str = "/api/sites/reactivate";
 
 /// Suspending a site.
 #[component]
@@ -23,8 +26,8 @@ pub fn SuspendPage() -> impl IntoView {
     // Made here, so that the problem of a failed sending outlives the reading of the site.
     let suspend = ServerAction::<SuspendSite>::new();
     // It does not follow the sending: after a typing mistake the form stays as it was filled in.
-    let site = Resource::new(move || id.get(), get_site);
-    view! { <Loaded from=site show=move |sheet| view! { <SuspendForm sheet suspend/> }/> }
+    let site = reading(move || id.get(), move || get_site(id.get()));
+    view! { <Loaded from=site instead="Suspend a site" show=move |sheet| view! { <SuspendForm sheet suspend/> }/> }
 }
 
 fn site_id() -> Memo<String> {
@@ -79,7 +82,7 @@ fn SuspendForm(sheet: SiteSheet, suspend: ServerAction<SuspendSite>) -> impl Int
     } else {
         view! {
             <div class="card">
-                <p>"This site is not active: " <SiteBadge status=site.status/> ". Only an active site can be suspended."</p>
+                <p>"This site is not active: " {site_badge(&site.status)} ". Only an active site can be suspended."</p>
                 <p><a href=back>"Back to the site"</a></p>
             </div>
         }
@@ -129,14 +132,14 @@ fn Consequences(people: Option<u64>, administrators: Option<u64>) -> impl IntoVi
 #[component]
 pub fn ReactivatePage() -> impl IntoView {
     let id = site_id();
-    let reactivate = ServerAction::<ReactivateSite>::new();
-    let site = Resource::new(move || id.get(), get_site);
-    view! { <Loaded from=site show=move |sheet| view! { <ReactivateForm sheet reactivate/> }/> }
+    let site = reading(move || id.get(), move || get_site(id.get()));
+    view! { <Loaded from=site instead="Reactivate a site" show=|sheet| view! { <ReactivateForm sheet/> }/> }
 }
 
 #[component]
-fn ReactivateForm(sheet: SiteSheet, reactivate: ServerAction<ReactivateSite>) -> impl IntoView {
-    let problem = problem_of(reactivate);
+fn ReactivateForm(sheet: SiteSheet) -> impl IntoView {
+    // A plain form: one field is quickly filled in again, and the browser half stays small.
+    let problem = Signal::stored(problem_in_address(REACTIVATE));
     let above = above(&sheet);
     let (site, people) = (sheet.row.site, sheet.row.seats.map(|of| of.people));
     let back = format!("/sites/{}", site.id);
@@ -145,7 +148,7 @@ fn ReactivateForm(sheet: SiteSheet, reactivate: ServerAction<ReactivateSite>) ->
         people.map_or_else(|| "Everyone on the site".to_owned(), |people| count(people, "person", "people"));
     let form = if site.status == SiteStatus::Suspended {
         view! {
-            <ActionForm action=reactivate attr:class="card form" attr:aria-label="Reactivate the site">
+            <form method="post" action=REACTIVATE class="card form" aria-label="Reactivate the site">
                 <p>{who} " can sign in to the site again, with the roles they had."</p>
                 <input type="hidden" name="site" value=site.id.to_string()/>
                 <input type="hidden" name="ticket" value=sheet.ticket.to_string()/>
@@ -158,17 +161,15 @@ fn ReactivateForm(sheet: SiteSheet, reactivate: ServerAction<ReactivateSite>) ->
                 />
                 <div class="row">
                     <a class="button" href=back>"Cancel"</a>
-                    <button class="button first" type="submit" disabled=move || reactivate.pending().get()>
-                        {move || if reactivate.pending().get() { "Reactivating… " } else { "Reactivate " }} {site.name.clone()}
-                    </button>
+                    <button class="button first" type="submit">{format!("Reactivate {}", site.name)}</button>
                 </div>
-            </ActionForm>
+            </form>
         }
         .into_any()
     } else {
         view! {
             <div class="card">
-                <p>"This site is not suspended: " <SiteBadge status=site.status/> "."</p>
+                <p>"This site is not suspended: " {site_badge(&site.status)} "."</p>
                 <p><a href=back>"Back to the site"</a></p>
             </div>
         }

@@ -1,7 +1,7 @@
 //! The list of sites: search, filters, sorting and pages, all in the URL.
 
-use leptos::{either::Either, prelude::*};
-use leptos_router::{components::Form, hooks::use_query_map, params::ParamsMap};
+use leptos::prelude::*;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use model::{
     Direction, PageRequest, Problem, ProblemCode,
     sites::{SiteChoices, SiteRow, SiteSort, SitesPage, SitesQuery},
@@ -11,15 +11,15 @@ use super::server::list_sites;
 use crate::{
     failure::Failure,
     parts::{
-        badges::SiteBadge,
-        bars::Fullness,
+        badges::site_badge,
+        bars::{fullness, with_bar},
         choice::Choice,
         explained::Beside,
         heading::{AsOf, Heading},
-        loaded::Loaded,
+        loaded::{Loaded, reading},
         query::{address, direction, freshness, page, text},
-        table::{Pager, SortHead},
-        text::{MaybeTime, megabytes, number},
+        table::{Cell, Head, Place, Row, Table, pager},
+        text::{megabytes, number},
     },
 };
 
@@ -27,12 +27,15 @@ use crate::{
 #[component]
 pub fn SiteListPage() -> impl IntoView {
     let url = use_query_map();
-    let asked = Memo::new(move |_| url.with(|url| (read(url), freshness(url), url.get("refresh"))));
-    let sites = Resource::new(
-        move || asked.get(),
-        async |(query, freshness, _)| list_sites(query.map_err(Failure)?, freshness).await,
+    let asked = Memo::new(move |_| url.with(|url| (read(url), freshness(url))));
+    let sites = reading(
+        move || url.with(ParamsMap::to_query_string),
+        move || {
+            let (query, freshness) = asked.get();
+            async move { list_sites(query.map_err(Failure)?, freshness).await }
+        },
     );
-    let query = move || asked.with(|(query, ..)| query.clone().unwrap_or_default());
+    let query = move || asked.with(|(query, _)| query.clone().unwrap_or_default());
     view! {
         <Heading title="Sites"/>
         <Loaded from=sites show=move |found| view! { <Found found query=query()/> }/>
@@ -42,19 +45,15 @@ pub fn SiteListPage() -> impl IntoView {
 #[component]
 fn Found(found: SitesPage, query: SitesQuery) -> impl IntoView {
     let SitesPage { page, choices, stale, counts, .. } = found;
-    let refresh = format!("refresh={}", page.as_of.time().unix_timestamp());
+    let refresh = format!("refresh={}", page.as_of.seconds());
     let here = href(&query);
     let refresh = if here.contains('?') { format!("{here}&{refresh}") } else { format!("{here}?{refresh}") };
+    let pages = |number, size| href(&SitesQuery { page: PageRequest { number, size }, ..query.clone() });
+    let pages = pager(Place::from(&page), &pages);
     let table = if page.rows.is_empty() {
-        Either::Left(view! { <Nothing of=page.of/> })
+        view! { <Nothing of=page.of/> }.into_any()
     } else {
-        let turn = query.clone();
-        let pages =
-            move |number, size| href(&SitesQuery { page: PageRequest { number, size }, ..turn.clone() });
-        Either::Right(view! {
-            <Rows rows=page.rows.clone() query=query.clone()/>
-            <Pager page=page.clone() href=pages/>
-        })
+        view! { {table(page.rows, &query)} {pages} }.into_any()
     };
     view! {
         {stale.map(|problem| view! { <Beside what="The list is older than it should be." problem/> })}
@@ -77,7 +76,7 @@ fn Filter(query: SitesQuery, choices: SiteChoices) -> impl IntoView {
         view! { <a class="button" href=href>"Clear filters"</a> }
     });
     view! {
-        <Form method="GET" action="" attr:class="filters" attr:role="search">
+        <form method="get" action="/sites" class="filters" role="search">
             <label>
                 <span>"Name, address or id"</span>
                 <input class="field" type="search" name="q" value=query.search.clone() maxlength="200"/>
@@ -89,7 +88,7 @@ fn Filter(query: SitesQuery, choices: SiteChoices) -> impl IntoView {
             <input type="hidden" name="size" value=query.page.size.to_string()/>
             <button class="button first" type="submit">"Show"</button>
             {clear}
-        </Form>
+        </form>
     }
 }
 
@@ -108,67 +107,51 @@ fn Nothing(of: u64) -> impl IntoView {
     }
 }
 
-#[component]
-fn Rows(rows: Vec<SiteRow>, query: SitesQuery) -> impl IntoView {
+/// The rows as a table whose headings sort.
+fn table(rows: Vec<SiteRow>, query: &SitesQuery) -> AnyView {
     let heads = COLUMNS
         .iter()
-        .map(|(label, sort, numeric)| {
-            let sorted = (query.sort == *sort).then_some(query.direction);
-            let direction = match sorted {
-                Some(Direction::Up) => Direction::Down,
-                _ => Direction::Up,
-            };
+        .map(|(label, sort, class)| {
+            let now = (query.sort == *sort).then_some(query.direction);
+            let direction = if now == Some(Direction::Up) { Direction::Down } else { Direction::Up };
             let page = PageRequest { number: 1, ..query.page };
             let href = href(&SitesQuery { sort: *sort, direction, page, ..query.clone() });
-            view! { <SortHead label=*label sorted href numeric=*numeric/> }
+            Head::new(label).class(class).sorting(href, now)
         })
-        .collect_view();
-    view! {
-        <div class="table" role="region" aria-label="Sites" tabindex="0">
-            <table class="wide">
-                <thead>
-                    <tr>{heads}</tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}</tbody>
-            </table>
-        </div>
-    }
+        .collect();
+    let rows = rows.into_iter().map(row).collect();
+    view! { <Table label="Sites" heads rows/> }.into_any()
 }
 
-const COLUMNS: &[(&str, SiteSort, bool)] = &[
-    ("Site", SiteSort::Name, false),
-    ("Status", SiteSort::Status, false),
-    ("Region", SiteSort::Region, false),
-    ("People", SiteSort::People, true),
-    ("Storage", SiteSort::Storage, true),
-    ("Made", SiteSort::Created, false),
+const COLUMNS: &[(&str, SiteSort, &str)] = &[
+    ("Site", SiteSort::Name, ""),
+    ("Status", SiteSort::Status, ""),
+    ("Region", SiteSort::Region, "hide-small"),
+    ("People", SiteSort::People, "num"),
+    ("Storage", SiteSort::Storage, "num hide-small"),
+    ("Made", SiteSort::Created, "hide-small"),
 ];
 
-#[component]
-fn Row(row: SiteRow) -> impl IntoView {
+fn row(row: SiteRow) -> Row {
     let SiteRow { site, region, seats } = row;
-    let people = seats.map_or_else(|| "–".to_owned(), |of| number(of.people));
     let storage = match (site.storage_used, site.storage_quota) {
-        (Some(used), Some(quota)) => view! {
-            <span class="headroom">
-                <span>{megabytes(used)} <span class="soft">" of " {megabytes(quota)}</span></span>
-                <Fullness used of=quota hue="storage"/>
-            </span>
+        (Some(used), Some(quota)) => {
+            let words =
+                view! { {megabytes(used)} <span class="soft">{format!(" of {}", megabytes(quota))}</span> };
+            with_bar(words.into_any(), fullness(used, quota, "storage"))
         }
-        .into_any(),
         (Some(used), None) => megabytes(used).into_any(),
-        (None, _) => view! { <span class="soft">"not told"</span> }.into_any(),
+        (None, _) => "not told".into_any(),
     };
-    view! {
-        <tr data-testid=site.id.to_string()>
-            <th scope="row"><a href=format!("/sites/{}", site.id)>{site.name}</a> <small>{site.content_url}</small></th>
-            <td><SiteBadge status=site.status/></td>
-            <td>{region}</td>
-            <td class="num">{people}</td>
-            <td class="num">{storage}</td>
-            <td><MaybeTime at=site.created none="not told"/></td>
-        </tr>
-    }
+    let made = site.created.map_or_else(|| "not told".to_owned(), |at| at.day());
+    vec![
+        Cell::link(format!("/sites/{}", site.id), site.name, Some(site.content_url)),
+        Cell::view(site_badge(&site.status)),
+        Cell::text(region).class("hide-small"),
+        Cell::text(seats.map_or_else(|| "–".to_owned(), |of| number(of.people))).class("num"),
+        Cell::view(storage).class("num hide-small"),
+        Cell::text(made).class("hide-small nowrap"),
+    ]
 }
 
 /// The query in the URL.

@@ -8,21 +8,24 @@ use model::{
     sites::{SiteSheet, SitesPage, SitesQuery},
 };
 
-use crate::failure::Failure;
+use crate::{
+    codec::{Text, Told},
+    failure::Failure,
+};
 
 /// One page of sites.
-#[server(endpoint = "sites/list", input = GetUrl)]
-pub async fn list_sites(query: SitesQuery, freshness: Freshness) -> Result<SitesPage, Failure> {
+#[server(endpoint = "sites/list", input = GetUrl, output = Text)]
+pub async fn list_sites(query: SitesQuery, freshness: Freshness) -> Result<Told<SitesPage>, Failure> {
     let ask = crate::ask::Ask::current().await?;
-    Ok(ask.operations.list_sites(&ask.caller, &query, freshness).await?)
+    Told::of(&ask.operations.list_sites(&ask.caller, &query, freshness).await?)
 }
 
 /// One site, read from Tableau now.
-#[server(endpoint = "sites/get", input = GetUrl)]
-pub async fn get_site(site: String) -> Result<SiteSheet, Failure> {
+#[server(endpoint = "sites/get", input = GetUrl, output = Text)]
+pub async fn get_site(site: String) -> Result<Told<SiteSheet>, Failure> {
     let ask = crate::ask::Ask::current().await?;
     let site = ask.parse(&site)?;
-    Ok(ask.operations.site(&ask.caller, &site).await?)
+    Told::of(&ask.operations.site(&ask.caller, &site).await?)
 }
 
 /// Suspends a site and goes back to its page.

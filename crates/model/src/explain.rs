@@ -280,6 +280,12 @@ pub const fn explain(code: ProblemCode) -> Explanation {
             "It probably took effect. Steward does not send it again by itself.",
             "Open the object's page: it reads the present state from Tableau.",
         ),
+        ProblemCode::NotCarriedOut => words(
+            "The change was not carried out",
+            "Its answer was lost, and Tableau still shows the state from before, minutes after it was sent.",
+            "Tableau changed nothing.",
+            "Start the change anew if it is still wanted.",
+        ),
         ProblemCode::StewardUnreachable => words(
             "Steward cannot be reached",
             "Your browser got no answer, or one that was cut off.",

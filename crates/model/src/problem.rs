@@ -88,6 +88,8 @@ pub enum ProblemCode {
     NotVerified,
     /// Tableau accepted the change, but could not be asked again.
     NotReadBack,
+    /// A change whose answer was lost shows no effect, long after it was sent.
+    NotCarriedOut,
     /// The browser cannot reach Steward.
     StewardUnreachable,
     /// The request took too long inside Steward.
@@ -98,7 +100,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::PageNotFound,
         Self::MethodNotAllowed,
         Self::NotSignedIn,
@@ -140,6 +142,7 @@ impl ProblemCode {
         Self::FateUnknown,
         Self::NotVerified,
         Self::NotReadBack,
+        Self::NotCarriedOut,
         Self::StewardUnreachable,
         Self::TookTooLong,
         Self::Internal,
@@ -197,7 +200,8 @@ impl ProblemCode {
             | Self::VendorGarbled
             | Self::FateUnknown
             | Self::NotVerified
-            | Self::NotReadBack => 502,
+            | Self::NotReadBack
+            | Self::NotCarriedOut => 502,
             Self::VendorTimeout | Self::TookTooLong => 504,
             Self::Internal => 500,
         }

@@ -1,9 +1,9 @@
 //! The way to Tableau: one vendor session per token, sealed in the database, renewed when it ends.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use model::{CredentialId, Moment, Problem, ProblemCode};
-use store::VendorSession;
+use store::{Fence, OpenCredential, VendorSession};
 use tableau::{Manager, Read, Session};
 use tracing::info;
 use uuid::Uuid;
@@ -14,6 +14,9 @@ use crate::{Caller, Operations};
 const MARGIN_SECONDS: i64 = 60;
 /// How long another replica may take to renew before the lease passes on.
 const LEASE_SECONDS: i64 = 30;
+/// How often, and with which pause, a session that another replica is opening is looked for.
+const LOOKS_FOR_OTHER: u32 = 40;
+const PAUSE_FOR_OTHER: Duration = Duration::from_millis(250);
 
 impl Operations {
     /// Reads from Tableau as the caller. When the session has ended it is renewed, once, and asked again.
@@ -28,7 +31,7 @@ impl Operations {
         let session = self.session(caller).await?;
         match question(self.0.wire.reader(&session.open, caller.tag())).await {
             Err(tableau::Error::SessionEnded { .. }) => {
-                let session = self.renew(caller, Some(session.until)).await?;
+                let session = self.renew(caller, Some(session.generation)).await?;
                 question(self.0.wire.reader(&session.open, caller.tag())).await
             }
             answer => answer,
@@ -40,26 +43,38 @@ impl Operations {
     pub(crate) async fn session(&self, caller: &Caller) -> Result<Living, Problem> {
         match self.stored_session(caller).await? {
             Some(living) if caller.now.plus_seconds(MARGIN_SECONDS) < living.until => Ok(living),
-            stale => self.renew(caller, stale.map(|living| living.until)).await,
+            stale => self.renew(caller, stale.map(|living| living.generation)).await,
         }
     }
 
     /// Opens a new vendor session, unless somebody else did so meanwhile.
-    pub(crate) async fn renew(&self, caller: &Caller, ended: Option<Moment>) -> Result<Living, Problem> {
+    pub(crate) async fn renew(&self, caller: &Caller, ended: Option<i64>) -> Result<Living, Problem> {
         let credential = caller.account.credential;
         let turn = self.0.renewals.get_with(credential, async { Arc::default() }).await;
         let _turn = turn.lock().await;
         if let Some(living) = self.stored_session(caller).await?
-            && Some(living.until) != ended
+            && Some(living.generation) != ended
         {
             return Ok(living);
         }
+        let kept = self.kept_token(caller).await?;
         let lease = self.0.store.lease_renewal(credential, Uuid::now_v7(), LEASE_SECONDS).await;
         let Some(fence) = lease.map_err(|error| caller.store_problem(&error))? else {
-            // Another replica holds the lease: it is signing in at this moment.
-            return Err(caller.problem(ProblemCode::VendorBusy));
+            return self.await_other_replica(caller, ended).await;
         };
-        let living = self.sign_in_again(caller).await?;
+        let living = match self.sign_in_again(caller, &kept, fence).await {
+            Ok(living) => living,
+            Err(problem) => {
+                // The next one need not wait for the lease to run out.
+                let released = self.0.store.release_renewal(credential, fence).await;
+                released.map_err(|error| caller.store_problem(&error))?;
+                if problem.code == ProblemCode::SessionEnded {
+                    // What this token opened is shown no longer, however recent it is.
+                    self.forget_of(credential).await;
+                }
+                return Err(problem);
+            }
+        };
         let session =
             VendorSession { token: living.open.token(), expires: living.until, last_used: caller.now };
         let saved = self.0.store.save_vendor_session(credential, &session, fence).await;
@@ -68,18 +83,44 @@ impl Operations {
         Ok(living)
     }
 
-    async fn sign_in_again(&self, caller: &Caller) -> Result<Living, Problem> {
+    /// Another replica holds the lease: it is signing in at this moment, and its session is ours too.
+    async fn await_other_replica(&self, caller: &Caller, ended: Option<i64>) -> Result<Living, Problem> {
+        for _ in 0..LOOKS_FOR_OTHER {
+            tokio::time::sleep(PAUSE_FOR_OTHER).await;
+            match self.stored_session(caller).await? {
+                Some(living) if Some(living.generation) != ended => return Ok(living),
+                _ => {}
+            }
+        }
+        Err(caller.problem(ProblemCode::VendorBusy))
+    }
+
+    /// The sealed token of this sign-in; without it the sign-in is over.
+    async fn kept_token(&self, caller: &Caller) -> Result<OpenCredential, Problem> {
         let kept = self.0.store.open_credential(caller.account.credential).await;
         let kept = kept.map_err(|error| caller.store_problem(&error))?;
         // The token only ever travels to the host it was given for.
-        let Some(kept) =
-            kept.filter(|kept| kept.host == self.0.wire.base() && kept.tenant == caller.tenant())
-        else {
-            return Err(caller.problem(ProblemCode::SessionEnded));
-        };
+        kept.filter(|kept| kept.host == self.0.wire.base() && kept.tenant == caller.tenant())
+            .ok_or_else(|| caller.problem(ProblemCode::SessionEnded))
+    }
+
+    async fn sign_in_again(
+        &self,
+        caller: &Caller,
+        kept: &OpenCredential,
+        fence: Fence,
+    ) -> Result<Living, Problem> {
         let signed_in = self.0.wire.sign_in(&kept.secret, &caller.tag()).await;
-        let signed_in = signed_in.map_err(|error| caller.vendor_problem(&error))?;
-        Ok(Living { open: Session::new(signed_in.token, signed_in.tenant), until: signed_in.expires })
+        let signed_in = signed_in.map_err(|error| match error {
+            // A token that was good at sign-in and is refused now has run out or was revoked.
+            tableau::Error::TokenRefused { .. } => caller.problem(ProblemCode::SessionEnded),
+            error => caller.vendor_problem(&error),
+        })?;
+        Ok(Living {
+            open: Session::new(signed_in.token, signed_in.tenant),
+            until: signed_in.expires,
+            generation: fence.0,
+        })
     }
 
     async fn stored_session(&self, caller: &Caller) -> Result<Option<Living>, Problem> {
@@ -88,6 +129,7 @@ impl Operations {
         Ok(stored.map(|session| Living {
             open: Session::new(session.token, caller.tenant()),
             until: session.expires,
+            generation: session.generation,
         }))
     }
 
@@ -125,4 +167,6 @@ impl Operations {
 pub(crate) struct Living {
     pub(crate) open: Session,
     pub(crate) until: Moment,
+    /// Which renewal brought it. The end is told in whole seconds, so two sessions may share it.
+    pub(crate) generation: i64,
 }

@@ -82,7 +82,7 @@ impl Begun {
         let answer = send(operations.0.wire.changer(&session.open, caller.tag())).await;
         let answer = match answer {
             Err(error @ tableau::Error::SessionEnded { .. }) if error.fate() == Fate::Refused => {
-                let session = operations.renew(caller, Some(session.until)).await.map_err(not_sent)?;
+                let session = operations.renew(caller, Some(session.generation)).await.map_err(not_sent)?;
                 send(operations.0.wire.changer(&session.open, caller.tag())).await
             }
             answer => answer,

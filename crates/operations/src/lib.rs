@@ -8,6 +8,7 @@ mod housekeeping;
 mod jobs;
 mod licences;
 mod problems;
+mod reach;
 mod remembered;
 mod signin;
 mod sites;
@@ -17,12 +18,14 @@ use std::sync::Arc;
 
 use model::{CredentialId, licences::Seats, licences::SiteSeats, sites::Site, tenant::Tenant};
 use store::Store;
-use tableau::Wire;
 
 pub use caller::{Account, Caller};
 pub use jobs::JobFeed;
+pub use reach::reach;
 pub use signin::Fresh;
 pub use sites::SuspendForm;
+/// The way to Tableau. The program builds it from its settings and hands it in; only this room uses it.
+pub use tableau::{Table, Wire, WireSettings};
 
 use crate::{jobs::Watchers, remembered::Remembered};
 

@@ -44,11 +44,10 @@ pub(crate) fn vendor_code(error: &tableau::Error) -> ProblemCode {
         Error::Rejected { .. } => ProblemCode::VendorRejected,
         Error::Busy { .. } => ProblemCode::VendorBusy,
         Error::Down { .. } => ProblemCode::VendorDown,
-        Error::Timeout { .. } => ProblemCode::VendorTimeout,
-        Error::Redirected { .. }
-        | Error::Interrupted { .. }
-        | Error::Garbled { .. }
-        | Error::TooLarge { .. } => ProblemCode::VendorGarbled,
+        Error::Timeout => ProblemCode::VendorTimeout,
+        Error::Redirected { .. } | Error::Interrupted { .. } | Error::Garbled { .. } | Error::TooLarge => {
+            ProblemCode::VendorGarbled
+        }
     }
 }
 

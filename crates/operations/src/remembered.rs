@@ -76,5 +76,11 @@ fn is_good<T>(aged: &Aged<T>, freshness: Freshness, now: Moment) -> bool {
 
 /// A token that Tableau no longer accepts shows nothing any more, however recent.
 fn may_show_old(problem: &Problem) -> bool {
-    !matches!(problem.code, ProblemCode::SessionEnded | ProblemCode::VendorRefused | ProblemCode::NotSignedIn)
+    !matches!(
+        problem.code,
+        ProblemCode::SessionEnded
+            | ProblemCode::TokenRefused
+            | ProblemCode::VendorRefused
+            | ProblemCode::NotSignedIn
+    )
 }

@@ -1,4 +1,4 @@
-//! Tableau Cloud Manager's REST API, from the vendor's page; paths as `tcm-api.md` section 4 has them.
+//! Tableau Cloud Manager's REST API, from the vendor's page; its lost paths as Steward infers them.
 
 mod caller;
 mod jobs;

@@ -148,7 +148,7 @@ impl Operations {
         };
         let finish = store::Finish {
             state,
-            code: (state == ActState::Failed).then(|| ProblemCode::NotVerified.word()),
+            code: (state == ActState::Failed).then(|| ProblemCode::NotCarriedOut.word()),
             after: Some(seen.status.word().to_owned()),
             at: clock(),
         };

@@ -1,4 +1,4 @@
-//! The rows as our reference has them: `tcm-api.md`, section 4.
+//! The rows: every operation with its method, its path, and how sure we are of them.
 
 use http::Method;
 use model::vendor::{Certainty, Effect};

@@ -1,0 +1,91 @@
+//! The operations, a pretend Tableau, and somebody who asks.
+
+use std::time::Duration;
+
+use model::{ActId, Moment, PageRequest, SiteId, audit::AuditQuery, audit::AuditRow};
+use operations::{Account, Caller, Fresh, Operations, Reality, SuspendForm, Table, Wire, WireSettings};
+use simulator::{Running, SiteFacts, World};
+use store::{DatabaseUrl, Keys, Store, StoreSettings};
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+/// What a test needs.
+pub struct House {
+    pub simulator: Running,
+    pub store: Store,
+    pub operations: Operations,
+}
+
+impl House {
+    pub async fn start(reality: Reality) -> Self {
+        Self::with_table(reality, Table::default()).await
+    }
+
+    pub async fn with_table(reality: Reality, table: Table) -> Self {
+        let options = simulator::Options { users: 100, ..simulator::Options::default() };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let simulator = simulator::start(options, listener).await.unwrap();
+        let settings = StoreSettings { url: DatabaseUrl::Memory, key: Keys::random().unwrap() };
+        let store = Store::open(&settings).await.unwrap();
+        let operations = Operations::new(store.clone(), wire(&simulator, table), reality);
+        Self { simulator, store, operations }
+    }
+
+    /// The same database and Tableau under other settings, as after a restart.
+    pub fn restarted(&self, table: Table) -> Operations {
+        Operations::new(self.store.clone(), wire(&self.simulator, table), Reality::Real)
+    }
+
+    pub fn world(&self) -> &World {
+        self.simulator.world()
+    }
+
+    /// The administrator, signed in.
+    pub async fn administrator(&self) -> Caller {
+        let fresh = Fresh { request: "req-sign-in".to_owned(), now: now(), lasts_seconds: 28_800 };
+        let token = self.simulator.details().tcm_pat.clone().into();
+        let account: Account = self.operations.sign_in(&fresh, &token).await.unwrap();
+        Caller::administrator(account, "req-1".to_owned(), now())
+    }
+
+    /// Somebody who signed in and was given nothing.
+    pub async fn nobody(&self) -> Caller {
+        Caller { grants: Vec::new(), request: "req-nobody".to_owned(), ..self.administrator().await }
+    }
+
+    pub fn site(&self, status: &str) -> SiteFacts {
+        self.world().sites().into_iter().find(|site| site.status == status).unwrap()
+    }
+
+    /// Requests other than reads that reached Tableau, signing in and out aside.
+    pub fn sent_changes(&self) -> usize {
+        let requests = self.world().requests();
+        requests.iter().filter(|it| it.method != "GET" && it.path.contains("/sites/")).count()
+    }
+
+    /// The log, newest first.
+    pub async fn log(&self, caller: &Caller) -> Vec<AuditRow> {
+        let query = AuditQuery { page: PageRequest { number: 1, size: 250 }, ..AuditQuery::default() };
+        self.store.audit_page(caller.tenant(), &query).await.unwrap().rows
+    }
+}
+
+fn wire(simulator: &Running, table: Table) -> Wire {
+    let base = simulator.details().tcm_url.clone();
+    let deadline = Duration::from_secs(15);
+    Wire::new(WireSettings { base, deadline, table, product: "Steward/test".to_owned() }).unwrap()
+}
+
+pub fn now() -> Moment {
+    Moment::from(time::OffsetDateTime::now_utc())
+}
+
+pub fn ticket() -> ActId {
+    ActId::from(Uuid::now_v7())
+}
+
+/// The form that suspends or reactivates a site.
+pub fn form(site: &SiteFacts) -> SuspendForm {
+    let id = SiteId::parse(&site.id).unwrap();
+    SuspendForm { site: id, ticket: ticket(), reason: "Test".to_owned(), typed: Some(site.name.clone()) }
+}

@@ -1,0 +1,203 @@
+// A Steward to open in the browser: the demo, or the pair of `serve` and `simulate` with its control endpoint.
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { BrowserContext, Page, Response } from '@playwright/test';
+
+import { freePort, Program } from './program';
+import { awake } from './page';
+
+const COOKIE = '__Host-steward';
+const MANY_SIGN_INS = ['--sign-in-tries', '1000'];
+
+/** A dashboard and a token that opens it. */
+export class Steward {
+  private cookie = '';
+
+  constructor(
+    readonly origin: string,
+    readonly token: string,
+    readonly jobs: ReadonlyMap<string, string>,
+  ) {}
+
+  /** The id of the example job that shows this. */
+  job(what: string): string {
+    const id = this.jobs.get(what);
+    if (!id) throw new Error(`no example job "${what}" among ${[...this.jobs.keys()].join('; ')}`);
+    return id;
+  }
+
+  /** Opens a page and waits until it is alive, where it comes alive. */
+  async open(page: Page, path: string): Promise<Response> {
+    const answer = await page.goto(this.origin + path);
+    await awake(page);
+    return answer!;
+  }
+
+  /** Lets a browser in with the sign-in that all specs of this Steward share. */
+  async letIn(context: BrowserContext): Promise<void> {
+    this.cookie ||= await this.signIn();
+    // A browser takes a secure cookie from this machine without TLS, but not by this way; cookies know no scheme.
+    const url = this.origin.replace('http:', 'https:');
+    await context.addCookies([{ name: COOKIE, value: this.cookie, url, secure: true, httpOnly: true, sameSite: 'Lax' }]);
+  }
+
+  /** Posts a form as the browser would. */
+  async post(path: string, fields: Record<string, string>): Promise<globalThis.Response> {
+    return fetch(this.origin + path, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: this.origin, accept: 'text/html', cookie: `${COOKIE}=${this.cookie}` },
+      body: new URLSearchParams(fields),
+    });
+  }
+
+  private async signIn(): Promise<string> {
+    const answer = await this.post('/login', { token: this.token, next: '' });
+    const cookie = answer.headers.getSetCookie().find((one) => one.startsWith(`${COOKIE}=`));
+    if (!cookie) throw new Error(`sign-in was answered with ${answer.status} ${answer.headers.get('location')}`);
+    return cookie.slice(COOKIE.length + 1).split(';')[0]!;
+  }
+}
+
+/** `steward demo`. */
+export class Demo extends Steward {
+  private constructor(
+    private readonly program: Program,
+    origin: string,
+    token: string,
+    jobs: ReadonlyMap<string, string>,
+  ) {
+    super(origin, token, jobs);
+  }
+
+  static async start(sites: number): Promise<Demo> {
+    const program = Program.start('demo', '--listen', '127.0.0.1:0', '--sites', String(sites), ...MANY_SIGN_INS);
+    await program.says(/Ctrl-C/);
+    const [, origin] = await program.says(/Open +(\S+)/);
+    const [, token] = await program.says(/Sign in +(\S+)/);
+    const lines = program.printed.matchAll(/^ +([0-9a-f-]{36}) +(.+)$/gm);
+    return new Demo(program, origin!, token!, new Map([...lines].map(([, id, what]) => [what!, id!])));
+  }
+
+  async stop(): Promise<void> {
+    await this.program.stop();
+  }
+}
+
+/** What `steward simulate` prints first. */
+interface Details {
+  tcm_url: string;
+  tcm_pat: string;
+  control_url: string;
+  sites: { name: string; site_id: string }[];
+  jobs: { id: string; what: string }[];
+}
+
+/** A bad day of the vendor, as the simulator's control endpoint takes it. */
+export interface Fault {
+  match?: { method?: string; path?: string };
+  times?: number;
+  after?: number;
+  kind: 'status' | 'hang' | 'reset' | 'truncated' | 'malformed' | 'expired_session';
+  status?: number;
+  apply?: boolean;
+}
+
+/** What the simulator was asked, and what it really changed. */
+export interface Ledger {
+  requests: { method: string; path: string; status: number }[];
+  applied: { kind: string; object: string }[];
+}
+
+/** `steward serve` and `steward simulate`: two processes that speak over HTTP, with nothing unlocked. */
+export class House extends Steward {
+  private constructor(
+    private readonly folder: string,
+    private readonly programs: Program[],
+    private readonly details: Details,
+    origin: string,
+  ) {
+    super(origin, details.tcm_pat, new Map(details.jobs.map(({ id, what }) => [what, id])));
+  }
+
+  static async start(): Promise<House> {
+    const simulator = Program.start('simulate');
+    const [line] = await simulator.says(/^\{.*\}$/m);
+    const details = JSON.parse(line) as Details;
+    const folder = mkdtempSync(join(tmpdir(), 'steward-house-'));
+    const address = `127.0.0.1:${await freePort()}`;
+    const server = Program.start(
+      'serve',
+      ...storeArguments(folder),
+      ...['--listen', address, '--public-origin', `http://${address}`, '--tableau-url', details.tcm_url],
+      ...MANY_SIGN_INS,
+    );
+    await server.says(/Steward listens on/);
+    return new House(folder, [server, simulator], details, `http://${address}`);
+  }
+
+  /** The end of the server's log. */
+  get logged(): string {
+    return this.programs[0]!.logged;
+  }
+
+  /** The id of a site by its name. */
+  site(name: string): string {
+    return this.details.sites.find((site) => site.name === name)!.site_id;
+  }
+
+  /** Unlocks the changes whose address is only inferred; for specs whose subject is something else. */
+  async unlock(): Promise<void> {
+    for (const operation of ['site.suspend', 'site.reactivate']) {
+      await this.post('/api/connection/unlock', { operation, ticket: randomUUID(), checked: 'yes' });
+    }
+  }
+
+  async fault(fault: Fault): Promise<void> {
+    await this.control('POST', '/faults', fault);
+  }
+
+  async recover(): Promise<void> {
+    await this.control('DELETE', '/faults');
+  }
+
+  async advance(seconds: number): Promise<void> {
+    await this.control('POST', '/clock', { advance_seconds: seconds });
+  }
+
+  /** Changes a site as somebody else would, behind Steward's back. */
+  async drift(name: string, status: string): Promise<void> {
+    await this.control('POST', `/sites/${this.site(name)}`, { status });
+  }
+
+  async ledger(): Promise<Ledger> {
+    return (await (await this.control('GET', '/ledger')).json()) as Ledger;
+  }
+
+  /** Checks the audit chain as an operator does. */
+  verify(): { code: number | null; out: string } {
+    return Program.run('audit', 'verify', ...storeArguments(this.folder));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.programs.map((program) => program.stop()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async control(method: string, path: string, body?: unknown): Promise<globalThis.Response> {
+    const answer = await fetch(this.details.control_url + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} of the simulator: ${answer.status} ${await answer.text()}`);
+    return answer;
+  }
+}
+
+function storeArguments(folder: string): string[] {
+  return ['--data', join(folder, 'data'), '--key-file', join(folder, 'steward.key')];
+}

@@ -1,0 +1,30 @@
+// Pictures to look at: all pages into `shots/`, and the overview into `docs/overview.png` for the README.
+import { fileURLToPath } from 'node:url';
+
+import { test } from './house';
+import { places, PROBLEMS } from './house/places';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test(`every page, ${colorScheme}, ${width} pixels`, async ({ another, demo, watch }) => {
+      watch.expects(...PROBLEMS);
+      const context = await another({ colorScheme, viewport: { width, height: 900 } });
+      await demo.letIn(context);
+      const page = await context.newPage();
+      for (const { name, path } of await places(demo, page)) {
+        await demo.open(page, path);
+        await page.screenshot({ path: here(`./shots/${name}-${colorScheme}-${width}.png`), fullPage: true });
+      }
+    });
+  }
+}
+
+test('the overview for the README', async ({ another, demo }) => {
+  const context = await another({ colorScheme: 'light', viewport: { width: 1280, height: 900 } });
+  await demo.letIn(context);
+  const page = await context.newPage();
+  await demo.open(page, '/');
+  await page.screenshot({ path: here('../docs/overview.png') });
+});

@@ -1,0 +1,111 @@
+//! Following a job: news by server-sent events, and one poller however many people look.
+
+use futures::{StreamExt, future::join_all};
+use model::ProblemCode;
+use reqwest::{Method, header::ACCEPT};
+use std::time::Duration;
+use uuid::Uuid;
+
+use crate::house::{House, Visitor, until};
+
+/// The names of all events until the stream ends.
+async fn events(visitor: &Visitor, job: &str) -> Vec<String> {
+    let request =
+        visitor.bare(Method::GET, &format!("/api/jobs/{job}/events")).header(ACCEPT, "text/event-stream");
+    let response = request.send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let (mut text, mut stream) = (String::new(), response.bytes_stream());
+    while let Some(piece) = stream.next().await {
+        text.push_str(&String::from_utf8_lossy(&piece.unwrap()));
+    }
+    text.lines().filter_map(|line| line.strip_prefix("event: ")).map(str::to_owned).collect()
+}
+
+fn looks(house: &House, job: &str) -> usize {
+    house.asked("GET", &format!("/users/jobs/{job}"))
+}
+
+#[tokio::test]
+async fn a_running_job_tells_its_news_and_its_end_to_all_by_one_poller() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let job = house.world().job("running").unwrap();
+    let page = visitor.get(&format!("/jobs/{job}")).await;
+    assert!(page.says("This page follows the job by itself"), "{}", page.words());
+    let before = looks(&house, &job);
+    // One is there first; the others share its poller.
+    let first = tokio::spawn({
+        let (visitor, job) = (visitor.clone(), job.clone());
+        async move { events(&visitor, &job).await }
+    });
+    until("the first follower", async || looks(&house, &job) > before).await;
+    let others: Vec<_> = (0..19)
+        .map(|_| {
+            let (visitor, job) = (visitor.clone(), job.clone());
+            tokio::spawn(async move { events(&visitor, &job).await })
+        })
+        .collect();
+    // A third of the way, then the end.
+    house.world().advance(Duration::from_secs(20));
+    until("a look at the job", async || looks(&house, &job) >= before + 2).await;
+    house.world().advance(Duration::from_secs(120));
+    let told = first.await.unwrap();
+    assert_eq!(told.last().map(String::as_str), Some("over"), "{told:?}");
+    assert!(told.iter().rev().skip(1).all(|event| event == "job") && told.len() > 1, "{told:?}");
+    for other in join_all(others).await {
+        assert_eq!(other.unwrap().last().map(String::as_str), Some("over"));
+    }
+    let looked = looks(&house, &job) - before;
+    assert!(looked <= 5, "{looked} looks for 20 followers");
+    let page = visitor.get(&format!("/jobs/{job}")).await;
+    assert!(!page.says("This page follows the job by itself"));
+}
+
+#[tokio::test]
+async fn a_job_that_is_over_ends_the_stream_at_once() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let job = house.world().job("import-partial").unwrap();
+    assert_eq!(events(&visitor, &job).await, ["over"]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_followed_is_explained() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let foreign = house.foreign_job().await;
+    for (job, code) in [
+        (foreign, ProblemCode::JobNotFound),
+        (Uuid::now_v7().to_string(), ProblemCode::JobNotFound),
+        ("x".to_owned(), ProblemCode::MalformedId),
+    ] {
+        visitor.api(Method::GET, &format!("/api/jobs/{job}/events"), &[]).await.explains(code);
+    }
+}
+
+#[tokio::test]
+async fn a_program_that_stops_lets_its_followers_go() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let job = house.world().job("running").unwrap();
+    let following = tokio::spawn({
+        let (visitor, job) = (visitor.clone(), job.clone());
+        async move { events(&visitor, &job).await }
+    });
+    until("the follower", async || looks(&house, &job) > 0).await;
+    house.stop.send_replace(true);
+    following.await.unwrap();
+}
+
+#[tokio::test]
+async fn every_example_job_has_a_page_that_explains_each_row() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    for job in house.world().jobs() {
+        let page = visitor.get(&format!("/jobs/{}", job.id)).await;
+        assert_eq!((page.status.as_u16(), page.problem()), (200, None), "{} {}", job.example, page.words());
+        assert!(page.says(&job.id), "{}", job.example);
+    }
+    let list = visitor.get("/jobs").await;
+    assert!(house.world().jobs().iter().all(|job| list.body.contains(&job.id)), "{}", list.words());
+}

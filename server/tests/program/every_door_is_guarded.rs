@@ -1,0 +1,290 @@
+//! Every door × caller × object. The list is compared with the registered server functions and routes, so a new door
+//! without its line here fails.
+
+use std::collections::BTreeSet;
+
+use leptos::server_fn::axum::server_fn_paths;
+use leptos_axum::generate_route_list;
+use model::ProblemCode::{self, *};
+use reqwest::Method;
+use uuid::Uuid;
+
+use crate::house::{Answer, House, Visitor, escape};
+
+/// What a door takes from the caller.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    /// Nothing that belongs to anybody.
+    Nothing,
+    Site,
+    SuspendedSite,
+    Job,
+    Act,
+    LostAct,
+    Operation,
+}
+
+struct Door {
+    method: &'static str,
+    /// The path as it is registered; `{id}` or `{act}` stands for the object.
+    path: &'static str,
+    takes: Takes,
+    /// The problem for what is not there and for what is not the caller's: the same.
+    missing: ProblemCode,
+    /// The query of a read, or the form of a change; `{}` stands for the object.
+    with: &'static str,
+}
+
+const fn page(path: &'static str, takes: Takes, missing: ProblemCode) -> Door {
+    Door { method: "GET", path, takes, missing, with: "" }
+}
+
+const fn read(path: &'static str, takes: Takes, missing: ProblemCode, with: &'static str) -> Door {
+    Door { method: "GET", path, takes, missing, with }
+}
+
+const fn change(path: &'static str, takes: Takes, missing: ProblemCode, with: &'static str) -> Door {
+    Door { method: "POST", path, takes, missing, with }
+}
+
+/// Doors behind the guard: only for those who signed in.
+const GUARDED: &[Door] = &[
+    page("/", Takes::Nothing, PageNotFound),
+    page("/sites", Takes::Nothing, PageNotFound),
+    page("/sites/{id}", Takes::Site, SiteNotFound),
+    page("/sites/{id}/suspend", Takes::Site, SiteNotFound),
+    page("/sites/{id}/reactivate", Takes::Site, SiteNotFound),
+    page("/jobs", Takes::Nothing, PageNotFound),
+    page("/jobs/open", Takes::Nothing, PageNotFound),
+    page("/jobs/{id}", Takes::Job, JobNotFound),
+    page("/audit", Takes::Nothing, PageNotFound),
+    page("/audit/{act}", Takes::Act, EntryNotFound),
+    page("/connection", Takes::Nothing, PageNotFound),
+    read("/api/frame", Takes::Nothing, PageNotFound, ""),
+    read("/api/tenant/get", Takes::Nothing, PageNotFound, "freshness=recent"),
+    read("/api/licences/tenant", Takes::Nothing, PageNotFound, "freshness=recent"),
+    read("/api/sites/list", Takes::Nothing, PageNotFound, "query[search]=&freshness=recent"),
+    read("/api/sites/get", Takes::Site, SiteNotFound, "site={}"),
+    read("/api/jobs/get", Takes::Job, JobNotFound, "job={}&outcome=all&page[number]=1&page[size]=25"),
+    read("/api/jobs/known", Takes::Nothing, PageNotFound, ""),
+    read("/api/audit/list", Takes::Nothing, PageNotFound, "query[search]="),
+    read("/api/audit/get", Takes::Act, EntryNotFound, "act={}"),
+    read("/api/connection/get", Takes::Nothing, PageNotFound, ""),
+    read("/api/jobs/{id}/events", Takes::Job, JobNotFound, ""),
+    change(
+        "/api/sites/suspend",
+        Takes::Site,
+        SiteNotFound,
+        "site={}&ticket={ticket}&reason=Test&typed={name}",
+    ),
+    change(
+        "/api/sites/reactivate",
+        Takes::SuspendedSite,
+        SiteNotFound,
+        "site={}&ticket={ticket}&reason=Test",
+    ),
+    change("/api/sites/settle", Takes::LostAct, EntryNotFound, "act={}"),
+    change(
+        "/api/connection/unlock",
+        Takes::Operation,
+        OperationNotFound,
+        "operation={}&ticket={ticket}&checked=yes",
+    ),
+    change("/logout", Takes::Nothing, PageNotFound, ""),
+];
+
+/// Doors open to everybody.
+const OPEN: &[(&str, &str)] = &[
+    ("GET", "/login"),
+    ("POST", "/login"),
+    ("GET", "/health/live"),
+    ("GET", "/health/ready"),
+    ("GET", "/pkg/{*name}"),
+];
+
+impl Door {
+    fn is_api(&self) -> bool {
+        self.path.starts_with("/api/")
+    }
+
+    async fn knock(&self, house: &House, visitor: &Visitor, object: &str) -> Answer {
+        let name = house.world().sites().into_iter().find(|site| site.id == object);
+        let name = name.map_or_else(|| "x".to_owned(), |site| site.name);
+        let path = self.path.replace("{id}", object).replace("{act}", object);
+        let fill = |part: &str| {
+            part.replace("{}", object)
+                .replace("{ticket}", &Uuid::now_v7().to_string())
+                .replace("{name}", &name)
+        };
+        let pairs = self.with.split('&').filter_map(|pair| pair.split_once('='));
+        let pairs: Vec<(&str, String)> = pairs.map(|(name, value)| (name, fill(value))).collect();
+        match (self.method, self.is_api()) {
+            ("POST", true) => {
+                let fields: Vec<(&str, &str)> =
+                    pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                visitor.api(Method::POST, &path, &fields).await
+            }
+            ("POST", false) => visitor.post("/", &path, &[]).await,
+            (_, is_api) => {
+                let query: Vec<String> =
+                    pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+                let path = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
+                if is_api { visitor.api(Method::GET, &path, &[]).await } else { visitor.get(&path).await }
+            }
+        }
+    }
+
+    async fn own(&self, house: &House) -> String {
+        let by_status = |status: &str| house.world().sites().into_iter().find(|site| site.status == status);
+        match self.takes {
+            Takes::Nothing => String::new(),
+            Takes::Site => by_status("Active").unwrap().id,
+            Takes::SuspendedSite => by_status("Suspended").unwrap().id,
+            Takes::Job => house.world().job("import-partial").unwrap(),
+            Takes::Act => house.audit().await.swap_remove(0).act.to_string(),
+            Takes::LostAct => house.lost_act(house.tenant(), &house.active_site().id, 0).await.to_string(),
+            Takes::Operation => "site.suspend".to_owned(),
+        }
+    }
+
+    async fn foreign(&self, house: &House) -> String {
+        match self.takes {
+            Takes::Nothing => String::new(),
+            Takes::Site | Takes::SuspendedSite => house.foreign_site().await,
+            Takes::Job => house.foreign_job().await,
+            Takes::Act | Takes::LostAct => house.foreign_act().await,
+            Takes::Operation => "pat.login".to_owned(),
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_door_stands_in_the_list() {
+    let listed: BTreeSet<(String, String)> = GUARDED
+        .iter()
+        .map(|door| (door.method.to_owned(), door.path.to_owned()))
+        .chain(OPEN.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())))
+        .collect();
+    let functions: BTreeSet<(String, String)> =
+        server_fn_paths().map(|(path, method)| (method.to_string(), path.to_owned())).collect();
+    let pages: BTreeSet<(String, String)> = generate_route_list(app::App)
+        .iter()
+        .flat_map(|route| {
+            route.methods().map(|method| (format!("{method:?}").to_uppercase(), route.path().to_owned()))
+        })
+        .collect();
+    let missing: Vec<_> = functions.union(&pages).filter(|door| !listed.contains(*door)).collect();
+    assert!(missing.is_empty(), "doors without a line in this file: {missing:?}");
+    // The doors of `routes.rs` itself have no list to ask, so they are read out of its text.
+    let source = include_str!("../../src/routes.rs");
+    for path in source.split(".route(\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(listed.iter().any(|(_, known)| known.as_str() == path), "{path} has no line in this file");
+    }
+    let gone: Vec<_> = listed
+        .iter()
+        .filter(|door| !functions.contains(*door) && !pages.contains(*door))
+        .filter(|(_, path)| !source.contains(path.as_str()) && !path.starts_with("/pkg/"))
+        .collect();
+    assert!(gone.is_empty(), "lines without a door: {gone:?}");
+    let changes: Vec<_> = functions.iter().filter(|(method, _)| method != "GET").collect();
+    assert_eq!(changes.len(), GUARDED.iter().filter(|door| door.is_api() && door.method == "POST").count());
+}
+
+#[tokio::test]
+async fn strangers_pass_no_guarded_door() {
+    let house = House::start().await;
+    for door in GUARDED {
+        let object = door.own(house_with_an_act(&house).await).await;
+        let sent = house.world().requests().len();
+        for visitor in [house.stranger(), forger(&house)] {
+            let answer = door.knock(&house, &visitor, &object).await;
+            if door.is_api() || door.method != "GET" {
+                assert_eq!(answer.status.as_u16(), 401, "{}", door.path);
+                answer.explains(NotSignedIn);
+            } else {
+                assert!(answer.location().starts_with("/login"), "{}: {}", door.path, answer.location());
+                assert!(!answer.body.contains("Quillmere"), "{}", door.path);
+            }
+        }
+        assert_eq!(house.world().requests().len(), sent, "{} asked Tableau for a stranger", door.path);
+    }
+    assert_eq!(house.applied(), 0);
+}
+
+/// A browser with a cookie that somebody made up.
+fn forger(house: &House) -> Visitor {
+    let visitor = house.stranger();
+    visitor.set_cookie(Some(format!("{}=AAAAAAAAAAAAAAAAAAAAAA", server::routes::COOKIE)));
+    visitor
+}
+
+async fn house_with_an_act(house: &House) -> &House {
+    if house.audit().await.is_empty() {
+        house.lost_act(house.tenant(), &house.active_site().id, 0).await;
+    }
+    house
+}
+
+#[tokio::test]
+async fn those_who_signed_in_pass_with_what_is_theirs() {
+    let house = House::start().await;
+    for door in GUARDED {
+        let visitor = house.sign_in().await;
+        let object = door.own(&house).await;
+        let answer = door.knock(&house, &visitor, &object).await;
+        let fine = answer.status.is_success() || answer.status.is_redirection();
+        assert!(fine || door.path == "/jobs/open", "{} {}: {}", door.method, door.path, answer.words());
+        assert!(answer.problem().is_none() || door.path == "/jobs/open", "{}: {}", door.path, answer.words());
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_theirs_and_what_is_not_there_look_the_same_and_change_nothing() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    for door in GUARDED.iter().filter(|door| door.takes != Takes::Nothing) {
+        let missing =
+            if door.takes == Takes::Operation { "nope".to_owned() } else { Uuid::now_v7().to_string() };
+        for object in [missing, door.foreign(&house).await] {
+            let answer = door.knock(&house, &visitor, &object).await;
+            let code = answer.problem().map(|problem| problem.code);
+            assert_eq!(code, Some(door.missing), "{} {}: {}", door.path, object, answer.words());
+            answer.explains(door.missing);
+        }
+    }
+    assert_eq!((house.sent_changes(), house.applied()), (0, 0));
+    assert!(house.audit().await.iter().all(|act| act.verb == "sign-in"));
+}
+
+#[tokio::test]
+async fn malformed_ids_stop_at_every_door() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    for door in GUARDED.iter().filter(|door| !matches!(door.takes, Takes::Nothing | Takes::Operation)) {
+        for object in ["x", "0190f3a0-0000-7000-8000-00000000000g"] {
+            let answer = door.knock(&house, &visitor, object).await;
+            let code = answer.problem().map(|problem| problem.code);
+            assert_eq!(code, Some(MalformedId), "{} {}: {}", door.path, object, answer.words());
+            answer.explains(MalformedId);
+        }
+    }
+    let fields = [("operation", "site.suspend"), ("ticket", "x"), ("checked", "yes")];
+    visitor.api(Method::POST, "/api/connection/unlock", &fields).await.explains(MalformedId);
+    assert_eq!((house.sent_changes(), house.applied()), (0, 0));
+}
+
+#[tokio::test]
+async fn the_open_doors_are_open_and_tell_nothing() {
+    let house = House::start().await;
+    let visitor = house.stranger();
+    for path in ["/login", "/health/live", "/health/ready"] {
+        let answer = visitor.get(path).await;
+        assert_eq!(answer.status.as_u16(), 200, "{path}");
+        assert!(!answer.body.contains("Quillmere"), "{path}");
+    }
+    house.on_every_connection("DROP TABLE IF EXISTS audit_head").await;
+    assert_eq!(visitor.get("/health/ready").await.status.as_u16(), 503);
+    assert_eq!(visitor.get("/health/live").await.status.as_u16(), 200);
+    house.stop.send_replace(true);
+    assert_eq!(visitor.get("/health/ready").await.words(), "stopping");
+}

@@ -1,0 +1,21 @@
+//! The whole program as HTML and JSON, over HTTP, against the pretend Tableau.
+
+// Clippy spares functions marked as tests, not the ones that tests call.
+#![allow(clippy::unwrap_used)]
+
+mod bad_changes;
+mod bad_input;
+mod bad_reads;
+mod canary;
+mod chance;
+mod coalescing;
+mod cross_site;
+mod events;
+mod every_door_is_guarded;
+mod headers;
+mod house;
+mod main_job;
+mod once;
+mod processes;
+mod signing_in;
+mod written_first;
