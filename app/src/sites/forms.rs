@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use model::sites::{SiteSheet, SiteStatus};
+use model::sites::{Site, SiteSheet, SiteStatus};
 
 use super::server::{SuspendSite, get_site};
 use crate::parts::{
@@ -73,20 +73,14 @@ fn SuspendForm(sheet: SiteSheet, suspend: ServerAction<SuspendSite>) -> impl Int
                 <div class="row">
                     <a class="button" href=back>"Cancel"</a>
                     <button class="button danger solid" type="submit" disabled=move || suspend.pending().get()>
-                        {move || if suspend.pending().get() { "Suspending… " } else { "Suspend " }} {site.name.clone()} {who}
+                        {format!("Suspend {}{who}", site.name)}
                     </button>
                 </div>
             </ActionForm>
         }
         .into_any()
     } else {
-        view! {
-            <div class="card">
-                <p>"This site is not active: " {site_badge(&site.status)} ". Only an active site can be suspended."</p>
-                <p><a href=back>"Back to the site"</a></p>
-            </div>
-        }
-        .into_any()
+        not_now("This site is not active, so it cannot be suspended: ", &site, back)
     };
     view! {
         <Heading title above/>
@@ -94,6 +88,17 @@ fn SuspendForm(sheet: SiteSheet, suspend: ServerAction<SuspendSite>) -> impl Int
         <ProblemOfForm problem/>
         {form}
     }
+}
+
+/// The site is in another state than the page is for.
+fn not_now(words: &'static str, site: &Site, back: String) -> AnyView {
+    view! {
+        <div class="card">
+            <p>{words} {site_badge(&site.status)}</p>
+            <p><a href=back>"Back to the site"</a></p>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]
@@ -167,13 +172,7 @@ fn ReactivateForm(sheet: SiteSheet) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! {
-            <div class="card">
-                <p>"This site is not suspended: " {site_badge(&site.status)} "."</p>
-                <p><a href=back>"Back to the site"</a></p>
-            </div>
-        }
-        .into_any()
+        not_now("This site is not suspended: ", &site, back)
     };
     view! {
         <Heading title above/>
