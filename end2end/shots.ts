@@ -1,7 +1,7 @@
 // Pictures to look at: all pages into `shots/`, and the overview into `docs/overview.png` for the README.
 import { fileURLToPath } from 'node:url';
 
-import { test } from './house';
+import { awake, test } from './house';
 import { places, PROBLEMS } from './house/places';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -14,7 +14,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await demo.letIn(context);
       const page = await context.newPage();
       for (const { name, path } of await places(demo, page)) {
-        await demo.open(page, path);
+        await page.goto(demo.origin + path);
+        // A page that does not wake up is worth a picture too; the watch tells of it.
+        await awake(page, 4_000).catch(() => {});
         await page.screenshot({ path: here(`./shots/${name}-${colorScheme}-${width}.png`), fullPage: true });
       }
     });

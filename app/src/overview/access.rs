@@ -19,7 +19,8 @@ pub fn Access() -> impl IntoView {
 }
 
 fn ends(frame: Frame) -> AnyView {
-    let until = |ends: Option<Moment>, none| ends.map_or(Fact::None(none), |ends| Fact::Until(ends, frame.now));
+    let until =
+        |ends: Option<Moment>, none| ends.map_or(Fact::None(none), |ends| Fact::Until(ends, frame.now));
     let facts = facts([
         ("Sign-in to Steward ends", Fact::Until(frame.signin_ends, frame.now)),
         ("Session with Tableau ends", until(frame.session_ends, "not told")),

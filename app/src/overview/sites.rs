@@ -46,7 +46,8 @@ pub fn SiteTable(
         .collect();
     // The tenant's own counts below the sites' sum, so that the difference is in plain sight.
     let tenant = |aged: Aged<TenantSeats>| sum("Tenant, each person once", aged.value.seats);
-    let feet = view! { {sum("Sum of all sites", totals.seats)} <IfLoaded from=seats show=tenant/> }.into_any();
+    let feet =
+        view! { {sum("Sum of all sites", totals.seats)} <IfLoaded from=seats show=tenant/> }.into_any();
     view! {
         {stale.map(|problem| view! { <Beside what="The list of sites is older than it should be." problem/> })}
         {counts.map(|problem| view! { <Beside what="The counts of the sites are missing or old." problem/> })}
