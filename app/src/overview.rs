@@ -73,7 +73,7 @@ fn TenantHead(tenant: Aged<Tenant>) -> impl IntoView {
     let name = if value.name.is_empty() { "Your tenant".to_owned() } else { value.name };
     view! {
         <Heading title=name>
-            <AsOf at=as_of refresh=format!("/?refresh={}", as_of.seconds())/>
+            <AsOf at=as_of here="/"/>
         </Heading>
         <p class="facts">
             {tenant_badge(&value.status)}

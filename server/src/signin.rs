@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::{
     Extension, Form,
     extract::{ConnectInfo, State},
-    http::HeaderMap,
+    http::{HeaderMap, HeaderValue, header::SET_COOKIE},
     response::{IntoResponse, Redirect, Response},
 };
 use model::{Moment, Problem, ProblemCode};
@@ -17,6 +17,11 @@ use tower_sessions::{Expiry, Session};
 use tracing::{error, warn};
 
 use crate::{explained::RequestId, guard::ACCOUNT, program::Web};
+
+/// Takes the cookie out of the browser. The library's own word for that lacks `Secure`, without which browsers do not
+/// let go of a cookie with this prefix.
+const NO_COOKIE: HeaderValue =
+    HeaderValue::from_static("__Host-steward=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
 
 /// The sign-in form.
 #[derive(Deserialize)]
@@ -109,7 +114,7 @@ pub async fn sign_out(
         error!(request = caller.request, %error, "A sign-in could not be erased");
     }
     match left {
-        Ok(()) => Redirect::to("/login?notice=signed-out").into_response(),
+        Ok(()) => ([(SET_COOKIE, NO_COOKIE)], Redirect::to("/login?notice=signed-out")).into_response(),
         Err(problem) => back(&problem, ""),
     }
 }

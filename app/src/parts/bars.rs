@@ -43,7 +43,8 @@ pub fn fullness(used: u64, of: u64, hue: &'static str) -> AnyView {
 
 /// How far a job is: what is done, what failed, and what is left.
 pub fn progress(done: u64, failed: u64, of: u64) -> AnyView {
-    bar("bar thick", vec![("done", percent(done, of) as f64), ("failed", percent(failed, of) as f64)])
+    let share = |part: u64| if of == 0 { 0.0 } else { part.min(of) as f64 * 100.0 / of as f64 };
+    bar("bar thick", vec![("done", share(done)), ("failed", share(failed))])
 }
 
 /// How people spread over the kinds of seats.

@@ -50,10 +50,10 @@ fn panel(problem: Problem) -> impl IntoView {
     let sign_in = matches!(problem.code, ProblemCode::NotSignedIn | ProblemCode::SessionEnded)
         .then(|| view! { <p><a href="/login" rel="external">"Go to the sign-in page"</a></p> });
     view! {
-        <section class="notice bad" role="alert" aria-labelledby="problem-title" data-problem=word>
+        <section class="notice bad" role="alert" aria-label=said.title data-problem=word>
             <span aria-hidden="true">"✕"</span>
             <div>
-                <h2 id="problem-title" tabindex="-1">{said.title}</h2>
+                <h2 tabindex="-1">{said.title}</h2>
                 <p>{said.meaning}</p>
                 <p><strong>"Changed: "</strong>{said.changed}</p>
                 <p><strong>"Next: "</strong>{said.next}</p>

@@ -65,10 +65,16 @@ fn Told() -> impl IntoView {
 pub fn AsOf(
     /// When it was read.
     at: Moment,
-    /// The address that reads it again.
+    /// The address of this page, without the word for reading it again.
     #[prop(into)]
-    refresh: String,
+    here: String,
 ) -> impl IntoView {
+    // The address must change with each press, or the browser would ask nothing; the time alone stays as it is while
+    // Tableau does not answer.
+    let stamp = at.seconds().to_string();
+    let pressed = use_query_map().with_untracked(|query| query.get_str("refresh") == Some(&stamp));
+    let joint = if here.contains('?') { '&' } else { '?' };
+    let refresh = format!("{here}{joint}refresh={stamp}{}", if pressed { "-again" } else { "" });
     view! {
         <p class="soft as-of">
             "As of " <time datetime=at.machine() title=at.to_string()>{at.clock()} " UTC"</time> " · "

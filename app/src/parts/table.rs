@@ -135,7 +135,7 @@ pub fn Table(
     let caption = (!caption.is_empty()).then(|| view! { <caption>{caption}</caption> }.into_any());
     let feet = feet.map(|feet| view! { <tfoot>{feet}</tfoot> }.into_any());
     view! {
-        <div class="table" role="region" aria-label=label tabindex="0">
+        <div class="table" role="region" aria-label=format!("{label}, table") tabindex="0">
             <table class=class>
                 {caption}
                 <thead>

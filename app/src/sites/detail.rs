@@ -31,7 +31,10 @@ pub fn SiteDetailPage() -> impl IntoView {
     let query = use_query_map();
     let about = move || format!("{} {:?}", id(), query.with(|query| query.get("refresh")));
     let site = reading(about, move || get_site(id()));
-    view! { <Loaded from=site instead="Site" show=|sheet| view! { <Sheet sheet/> }/> }
+    view! {
+        {problem_in_address(SETTLE).map(|problem| view! { <Explained problem/> })}
+        <Loaded from=site instead="Site" show=|sheet| view! { <Sheet sheet/> }/>
+    }
 }
 
 #[component]
@@ -45,11 +48,11 @@ fn Sheet(sheet: SiteSheet) -> impl IntoView {
         <Heading title=site.name.clone() above=vec![("Sites".to_owned(), "/sites".to_owned())]>
             <Turn site=turned people/>
         </Heading>
-        <p class="facts">
+        <div class="facts">
             {site_badge(&site.status)}
             <span>{row.region.clone()}</span>
-            <AsOf at=as_of refresh=format!("/sites/{}?refresh={}", site.id, as_of.seconds())/>
-        </p>
+            <AsOf at=as_of here=format!("/sites/{}", site.id)/>
+        </div>
         {question.map(|act| view! { <OpenQuestion act site=site.clone()/> })}
         {(site.status == SiteStatus::Suspended).then(|| view! { <SuspendedNote since=site.suspended/> })}
         <People seats=row.seats site=site.clone()/>
@@ -91,7 +94,6 @@ fn SuspendedNote(since: Option<model::Moment>) -> impl IntoView {
 /// An act whose answer was lost: what is known, and the way to look again. Nothing is sent again.
 #[component]
 fn OpenQuestion(act: AuditRow, site: Site) -> impl IntoView {
-    let problem = problem_in_address(SETTLE);
     view! {
         <div class="notice warn" role="status">
             <span aria-hidden="true">"?"</span>
@@ -102,7 +104,6 @@ fn OpenQuestion(act: AuditRow, site: Site) -> impl IntoView {
                     " and its answer was lost. Tableau now says that the site is " <strong>{site.status.word().to_owned()}</strong>
                     ". Steward does not send it again by itself."
                 </p>
-                {problem.map(|problem| view! { <Explained problem/> })}
                 <form method="post" action=SETTLE>
                     <input type="hidden" name="act" value=act.act.to_string()/>
                     <button class="button" type="submit">"Ask Tableau again and write down the answer"</button>

@@ -7,6 +7,7 @@ use model::sites::{Site, SiteSheet, SiteStatus};
 use super::server::{SuspendSite, get_site};
 use crate::parts::{
     badges::site_badge,
+    explained::Explained,
     form::{ProblemOfForm, TextField, problem_in_address, problem_of},
     heading::Heading,
     loaded::{Loaded, reading},
@@ -27,7 +28,12 @@ pub fn SuspendPage() -> impl IntoView {
     let suspend = ServerAction::<SuspendSite>::new();
     // It does not follow the sending: after a typing mistake the form stays as it was filled in.
     let site = reading(move || id.get(), move || get_site(id.get()));
-    view! { <Loaded from=site instead="Suspend a site" show=move |sheet| view! { <SuspendForm sheet suspend/> }/> }
+    // Above the form, and not within: it stands even when the site itself cannot be read.
+    let problem = problem_of(suspend);
+    view! {
+        <ProblemOfForm problem/>
+        <Loaded from=site instead="Suspend a site" show=move |sheet| view! { <SuspendForm sheet suspend/> }/>
+    }
 }
 
 fn site_id() -> Memo<String> {
@@ -85,7 +91,6 @@ fn SuspendForm(sheet: SiteSheet, suspend: ServerAction<SuspendSite>) -> impl Int
     view! {
         <Heading title above/>
         <Consequences people administrators=sheet.row.seats.map(|of| of.administrators)/>
-        <ProblemOfForm problem/>
         {form}
     }
 }
@@ -138,7 +143,10 @@ fn Consequences(people: Option<u64>, administrators: Option<u64>) -> impl IntoVi
 pub fn ReactivatePage() -> impl IntoView {
     let id = site_id();
     let site = reading(move || id.get(), move || get_site(id.get()));
-    view! { <Loaded from=site instead="Reactivate a site" show=|sheet| view! { <ReactivateForm sheet/> }/> }
+    view! {
+        {problem_in_address(REACTIVATE).map(|problem| view! { <Explained problem/> })}
+        <Loaded from=site instead="Reactivate a site" show=|sheet| view! { <ReactivateForm sheet/> }/>
+    }
 }
 
 #[component]
@@ -176,7 +184,6 @@ fn ReactivateForm(sheet: SiteSheet) -> impl IntoView {
     };
     view! {
         <Heading title above/>
-        <ProblemOfForm problem/>
         {form}
     }
 }

@@ -45,9 +45,7 @@ pub fn SiteListPage() -> impl IntoView {
 #[component]
 fn Found(found: SitesPage, query: SitesQuery) -> impl IntoView {
     let SitesPage { page, choices, stale, counts, .. } = found;
-    let refresh = format!("refresh={}", page.as_of.seconds());
     let here = href(&query);
-    let refresh = if here.contains('?') { format!("{here}&{refresh}") } else { format!("{here}?{refresh}") };
     let pages = |number, size| href(&SitesQuery { page: PageRequest { number, size }, ..query.clone() });
     let pages = pager(Place::from(&page), &pages);
     let table = if page.rows.is_empty() {
@@ -60,7 +58,7 @@ fn Found(found: SitesPage, query: SitesQuery) -> impl IntoView {
         {counts.map(|problem| view! { <Beside what="The counts are missing or old." problem/> })}
         <section class="card" aria-label="Sites of the tenant">
             <Filter query choices/>
-            <AsOf at=page.as_of refresh/>
+            <AsOf at=page.as_of here/>
             {table}
         </section>
     }
