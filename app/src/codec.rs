@@ -19,6 +19,11 @@ pub struct Told<T> {
 }
 
 impl<T> Told<T> {
+    /// The same JSON, to be read for some of its fields only: a page that shows less carries less of a reader.
+    pub fn part<Part>(self) -> Told<Part> {
+        Told { json: self.json, of: PhantomData }
+    }
+
     /// The JSON itself.
     pub fn into_json(self) -> String {
         self.json

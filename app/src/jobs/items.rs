@@ -88,7 +88,7 @@ fn NoRows(of: u64) -> impl IntoView {
 }
 
 fn row(item: JobItem) -> Row {
-    let said = item.code.as_deref().map(|code| codes::explain(code).unwrap_or_else(codes::unknown));
+    let said = item.code.as_deref().map(|code| codes::explain_manager(code).unwrap_or_else(codes::unknown));
     let outcome = outcome_badge(&item.status, said.map(|said| said.tone));
     let role = item.site_role.or(item.tenant_role).map(|role| view! { <small>{role}</small> }.into_any());
     let person = item.user_name.or_else(|| item.user.map(|user| user.to_string()));

@@ -2,15 +2,17 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use model::sites::{Site, SiteSheet, SiteStatus};
+use model::{ActId, SiteId, sites::SiteStatus};
+use serde::Deserialize;
 
 use super::server::{SuspendSite, get_site};
+use crate::codec::Told;
 use crate::parts::{
     badges::site_badge,
     explained::Explained,
     form::{ProblemOfForm, TextField, problem_in_address, problem_of},
     heading::Heading,
-    loaded::{Loaded, reading},
+    loaded::{Loaded, Reading, reading},
     text::{count, number},
 };
 
@@ -20,14 +22,45 @@ const REASON_AT_MOST: u32 = 500;
 /// The server function that reactivates.
 const REACTIVATE: &str = "/api/sites/reactivate";
 
+/// What these pages show of a `SiteSheet`.
+#[derive(Deserialize)]
+struct Sheet {
+    row: Row,
+    ticket: ActId,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    site: Site,
+    seats: Option<Seats>,
+}
+
+#[derive(Deserialize)]
+struct Site {
+    id: SiteId,
+    name: String,
+    status: SiteStatus,
+}
+
+#[derive(Deserialize)]
+struct Seats {
+    people: u64,
+    administrators: u64,
+}
+
+/// The site, as far as these pages show it.
+fn site() -> Reading<Sheet> {
+    let id = site_id();
+    reading(move || id.get(), move || async move { get_site(id.get_untracked()).await.map(Told::part) })
+}
+
 /// Suspending a site.
 #[component]
 pub fn SuspendPage() -> impl IntoView {
-    let id = site_id();
     // Made here, so that the problem of a failed sending outlives the reading of the site.
     let suspend = ServerAction::<SuspendSite>::new();
     // It does not follow the sending: after a typing mistake the form stays as it was filled in.
-    let site = reading(move || id.get(), move || get_site(id.get()));
+    let site = site();
     // Above the form, and not within: it stands even when the site itself cannot be read.
     let problem = problem_of(suspend);
     view! {
@@ -41,16 +74,16 @@ fn site_id() -> Memo<String> {
     Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()))
 }
 
-fn above(sheet: &SiteSheet) -> Vec<(String, String)> {
+fn above(sheet: &Sheet) -> Vec<(String, String)> {
     let site = &sheet.row.site;
     vec![("Sites".to_owned(), "/sites".to_owned()), (site.name.clone(), format!("/sites/{}", site.id))]
 }
 
 #[component]
-fn SuspendForm(sheet: SiteSheet, suspend: ServerAction<SuspendSite>) -> impl IntoView {
+fn SuspendForm(sheet: Sheet, suspend: ServerAction<SuspendSite>) -> impl IntoView {
     let problem = problem_of(suspend);
     let above = above(&sheet);
-    let (site, people) = (sheet.row.site, sheet.row.seats.map(|of| of.people));
+    let (site, people) = (sheet.row.site, sheet.row.seats.as_ref().map(|of| of.people));
     let back = format!("/sites/{}", site.id);
     let who = people.map_or_else(String::new, |people| format!(" ({})", count(people, "person", "people")));
     let title = format!("Suspend {}", site.name);
@@ -90,7 +123,7 @@ fn SuspendForm(sheet: SiteSheet, suspend: ServerAction<SuspendSite>) -> impl Int
     };
     view! {
         <Heading title above/>
-        <Consequences people administrators=sheet.row.seats.map(|of| of.administrators)/>
+        <Consequences people administrators=sheet.row.seats.as_ref().map(|of| of.administrators)/>
         {form}
     }
 }
@@ -141,8 +174,7 @@ fn Consequences(people: Option<u64>, administrators: Option<u64>) -> impl IntoVi
 /// Reactivating a site.
 #[component]
 pub fn ReactivatePage() -> impl IntoView {
-    let id = site_id();
-    let site = reading(move || id.get(), move || get_site(id.get()));
+    let site = site();
     view! {
         {problem_in_address(REACTIVATE).map(|problem| view! { <Explained problem/> })}
         <Loaded from=site instead="Reactivate a site" show=|sheet| view! { <ReactivateForm sheet/> }/>
@@ -150,11 +182,11 @@ pub fn ReactivatePage() -> impl IntoView {
 }
 
 #[component]
-fn ReactivateForm(sheet: SiteSheet) -> impl IntoView {
+fn ReactivateForm(sheet: Sheet) -> impl IntoView {
     // A plain form: one field is quickly filled in again, and the browser half stays small.
     let problem = Signal::stored(problem_in_address(REACTIVATE));
     let above = above(&sheet);
-    let (site, people) = (sheet.row.site, sheet.row.seats.map(|of| of.people));
+    let (site, people) = (sheet.row.site, sheet.row.seats.as_ref().map(|of| of.people));
     let back = format!("/sites/{}", site.id);
     let title = format!("Reactivate {}", site.name);
     let who =

@@ -71,6 +71,11 @@ pub fn explain(code: &str) -> Option<Explained> {
     rows().find(|row| row.code == code).copied()
 }
 
+/// Our words for a code of Tableau Cloud Manager. The page of a job needs no others, and so does not carry them.
+pub fn explain_manager(code: &str) -> Option<Explained> {
+    operations::tables().chain(outcomes::tables()).flatten().find(|row| row.code == code).copied()
+}
+
 /// The words for a code that [`explain`] does not know: show the code as it came, and claim nothing.
 pub fn unknown() -> Explained {
     Explained {

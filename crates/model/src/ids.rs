@@ -28,6 +28,12 @@ pub enum SiteKind {}
 pub enum UserKind {}
 /// Marks the id of a job that Tableau runs.
 pub enum JobKind {}
+/// Marks the id of a person on one site.
+pub enum SiteUserKind {}
+/// Marks the id of a group on one site.
+pub enum GroupKind {}
+/// Marks the id of a job that one site runs.
+pub enum SiteJobKind {}
 /// Marks the id of an act in the audit log.
 pub enum ActKind {}
 /// Marks the id of a sealed credential.
@@ -41,6 +47,12 @@ pub type SiteId = Id<SiteKind>;
 pub type UserId = Id<UserKind>;
 /// A job that Tableau runs.
 pub type JobId = Id<JobKind>;
+/// A person on one site; the same person has another id in Tableau Cloud Manager.
+pub type SiteUserId = Id<SiteUserKind>;
+/// A group on one site.
+pub type GroupId = Id<GroupKind>;
+/// A job that one site runs.
+pub type SiteJobId = Id<SiteJobKind>;
 /// An act in the audit log. A form carries it from the start, so that the same form counts once.
 pub type ActId = Id<ActKind>;
 /// A sealed credential.
@@ -57,6 +69,15 @@ impl Named for UserKind {
 }
 impl Named for JobKind {
     const WORD: &'static str = "job";
+}
+impl Named for SiteUserKind {
+    const WORD: &'static str = "person of the site";
+}
+impl Named for GroupKind {
+    const WORD: &'static str = "group";
+}
+impl Named for SiteJobKind {
+    const WORD: &'static str = "job of the site";
 }
 impl Named for ActKind {
     const WORD: &'static str = "act";

@@ -19,7 +19,7 @@ pub mod vendor;
 
 pub use access::{Grant, Permission, Role, allows};
 pub use act::Act;
-pub use ids::{ActId, CredentialId, JobId, SiteId, TenantId, UserId};
+pub use ids::{ActId, CredentialId, GroupId, JobId, SiteId, SiteJobId, SiteUserId, TenantId, UserId};
 pub use moment::Moment;
 pub use notice::Notice;
 pub use page::{Aged, Direction, Freshness, Page, PageRequest};

@@ -270,3 +270,13 @@ fn vendor_page(name: &str) -> Option<String> {
         .is_dir()
         .then(|| std::fs::read_to_string(folder.join(name)).expect("the vendor's page can be read"))
 }
+
+#[test]
+fn the_page_of_a_job_finds_the_managers_codes_and_no_others() {
+    assert_eq!(model::codes::explain_manager("E_403_USR_SVC_2017"), explain("E_403_USR_SVC_2017"));
+    assert_eq!(
+        model::codes::explain_manager("USER_ADDED_AS_UNLICENSED"),
+        explain("USER_ADDED_AS_UNLICENSED")
+    );
+    assert!(explain("404002").is_some() && model::codes::explain_manager("404002").is_none());
+}

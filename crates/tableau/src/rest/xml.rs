@@ -1,7 +1,7 @@
 //! Reading the site API's XML: small, without a document type, and of the vendor's own root.
 
 use quick_xml::{Reader, events::Event};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::Unreadable;
 
@@ -9,6 +9,13 @@ use crate::Unreadable;
 const LARGEST: usize = 16 * 1024 * 1024;
 const DEEPEST: usize = 32;
 const MOST_ATTRIBUTES: usize = 64;
+
+/// Where a page of a list stands.
+#[derive(Deserialize)]
+pub(super) struct PaginationWire {
+    #[serde(rename = "@totalAvailable")]
+    pub(super) total: u64,
+}
 
 /// Reads a message. Names count without their prefix, as real answers come with and without one.
 pub(super) fn read<Wire: DeserializeOwned>(xml: &[u8]) -> Result<Wire, Unreadable> {
