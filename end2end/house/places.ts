@@ -20,7 +20,7 @@ const NOBODY = '3fa85f64-5717-4562-b3fc-2c963f66afa6';
 export async function places(steward: Steward, page: Page): Promise<Place[]> {
   await steward.open(page, '/sites');
   const site = async (name: string): Promise<string> =>
-    (await page.getByRole('region', { name: 'Sites', exact: true }).getByRole('link', { name, exact: true }).getAttribute('href'))!;
+    (await page.getByRole('region', { name: 'Sites, table' }).getByRole('link', { name, exact: true }).getAttribute('href'))!;
   const [active, suspended, other] = [await site('Marketing EU'), await site('Retail Pilot'), await site('Training sandbox')];
   await steward.open(page, '/audit');
   const entry = (await page.getByRole('region', { name: 'Audit log' }).getByRole('link').first().getAttribute('href'))!;

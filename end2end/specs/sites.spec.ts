@@ -1,7 +1,7 @@
 // The list of sites: search, filters, sorting and pages, with the whole state in the URL.
 import { awake, expect, type Page, test } from '../house';
 
-const table = (page: Page) => page.getByRole('region', { name: 'Sites', exact: true });
+const table = (page: Page) => page.getByRole('region', { name: 'Sites, table' });
 const pager = (page: Page) => page.getByRole('navigation', { name: 'Pages' });
 
 /** The names of the sites shown, in their order. */

@@ -76,7 +76,7 @@ test('an administrator signs in, unlocks, suspends a site, sees it verified and 
 
   await test.step('it looks suspended in the list and on the overview too', async () => {
     await goTo(page, 'Sites');
-    await expect(page.getByRole('region', { name: 'Sites', exact: true }).getByRole('row', { name: SITE })).toContainText('Suspended');
+    await expect(page.getByRole('region', { name: 'Sites, table' }).getByRole('row', { name: SITE })).toContainText('Suspended');
     await goTo(page, 'Overview', /./);
     const sites = page.getByRole('region', { name: /^Licences by site/ }).first();
     await expect(sites.getByRole('row', { name: SITE })).toContainText('Suspended');
@@ -156,6 +156,6 @@ test('the page that suspends an already suspended site says so', async ({ page, 
   await house.letIn(context);
   await house.drift(SITE, 'Suspended');
   await house.open(page, `/sites/${house.site(SITE)}/suspend`);
-  await expect(page.getByText('Only an active site can be suspended.')).toBeVisible();
+  await expect(page.getByText('so it cannot be suspended')).toBeVisible();
   await expect(page.getByRole('button', { name: /^Suspend/ })).toHaveCount(0);
 });

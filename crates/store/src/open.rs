@@ -5,6 +5,7 @@ use std::{fmt, fs, path::Path, str::FromStr, sync::Arc, time::Duration};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, Statement,
     sqlx::{
+        Connection, SqliteConnection,
         postgres::{PgConnectOptions, PgPoolOptions},
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
     },
@@ -102,6 +103,11 @@ async fn sqlite(options: SqliteConnectOptions, connections: u32) -> Result<Datab
         .foreign_keys(true)
         // What is erased is overwritten, not only forgotten.
         .pragma("secure_delete", "ON");
+    if connections > 1 {
+        // The switch to the write-ahead log takes the whole database for itself and refuses, without waiting, whoever
+        // meets it. So one connection makes it alone, before a pool opens several at once.
+        SqliteConnection::connect_with(&options).await?.close().await?;
+    }
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)
         .min_connections(1)

@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
-use store::{DatabaseUrl, Error, Store, StoreSettings};
+use store::{DatabaseUrl, Error, Keys, Store, StoreSettings};
 
 use crate::house::{House, on_each};
 
@@ -98,5 +98,21 @@ async fn an_address_is_read_and_its_password_never_shown() {
     assert!(matches!("/var/lib/a.db".parse(), Ok(DatabaseUrl::File(_))));
     for wrong in ["", "mysql://localhost/x", "sqlite:"] {
         assert!(matches!(wrong.parse::<DatabaseUrl>(), Err(Error::Address)), "{wrong}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_new_databases_open_at_once_without_meeting_a_lock() {
+    let opening = (0..24).map(|_| {
+        tokio::spawn(async {
+            let folder = tempfile::tempdir().unwrap();
+            let url = DatabaseUrl::File(folder.path().join("steward.db"));
+            let store = Store::open(&StoreSettings { url, key: Keys::random().unwrap() }).await.unwrap();
+            store.ready().await.unwrap();
+            store.close().await;
+        })
+    });
+    for opened in opening.collect::<Vec<_>>() {
+        opened.await.unwrap();
     }
 }
