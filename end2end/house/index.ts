@@ -63,9 +63,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     });
     await Promise.all(opened.map((context) => context.close()));
   },
-  house: async ({}, use, info) => {
+  house: async ({ watch }, use, info) => {
     const house = await House.start();
     await use(house);
+    await watch.leave();
     if (info.status !== info.expectedStatus) await info.attach('log', { body: house.logged });
     await house.stop();
   },

@@ -23,6 +23,7 @@ export async function goTo(page: Page, link: string, heading: string | RegExp = 
 export class Watch {
   private readonly seen: string[] = [];
   private readonly expected: RegExp[] = [];
+  private readonly contexts: BrowserContext[] = [];
 
   /** Answers above 399 from addresses like this one are the subject of the spec; the browser logs each of them. */
   expects(...addresses: RegExp[]): void {
@@ -30,6 +31,7 @@ export class Watch {
   }
 
   async over(context: BrowserContext): Promise<void> {
+    this.contexts.push(context);
     context.on('console', (message) => {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       // Without scripts nothing uses the modules that the page loads ahead; the browser remarks on it.
@@ -50,6 +52,11 @@ export class Watch {
         );
       });
     });
+  }
+
+  /** Closes every page. A browser still loads files ahead, and remarks on a server that goes away meanwhile. */
+  async leave(): Promise<void> {
+    await Promise.all(this.contexts.flatMap((context) => context.pages().map((page) => page.close())));
   }
 
   isQuiet(): void {
