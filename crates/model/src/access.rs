@@ -14,7 +14,25 @@ pub enum Permission {
     SuspendSite,
     /// Reactivate a site.
     ReactivateSite,
-    /// See jobs that Tableau runs.
+    /// See people with their roles, and export lists of them.
+    SeePeople,
+    /// Make plans that change people.
+    PlanPeople,
+    /// Create people, and add them to sites.
+    CreatePeople,
+    /// Change roles and ways to sign in on sites.
+    ChangeRoles,
+    /// Take people off sites.
+    RemoveFromSites,
+    /// Take people out of the tenant.
+    DeletePeople,
+    /// Change language, locale and e-mail field.
+    ChangeDetails,
+    /// Make and end cloud administrators.
+    ChangeAdministrators,
+    /// Protect people, and end that.
+    ProtectPeople,
+    /// See jobs that Tableau runs, and runs of plans.
     SeeJobs,
     /// Read the audit log.
     SeeAudit,
@@ -26,11 +44,20 @@ pub enum Permission {
 
 impl Permission {
     /// All there are.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 17] = [
         Self::SeeTenant,
         Self::SeeSites,
         Self::SuspendSite,
         Self::ReactivateSite,
+        Self::SeePeople,
+        Self::PlanPeople,
+        Self::CreatePeople,
+        Self::ChangeRoles,
+        Self::RemoveFromSites,
+        Self::DeletePeople,
+        Self::ChangeDetails,
+        Self::ChangeAdministrators,
+        Self::ProtectPeople,
         Self::SeeJobs,
         Self::SeeAudit,
         Self::SeeConnection,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Permission, SiteId, TenantId};
+use crate::{Permission, PlanId, SiteId, TenantId, UserId, plan::Wish};
 
 /// A change a person makes. Each variant carries what the audit log needs to be read years later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,57 @@ pub enum Act {
         /// Why, in the person's words.
         reason: String,
     },
+    /// Changing a person: one row of a plan.
+    ChangePerson {
+        /// The person; `None` for somebody who is not in the tenant yet.
+        user: Option<UserId>,
+        /// The name they sign in with.
+        user_name: String,
+        /// The site's name, where it is about one.
+        site_name: String,
+        /// What is wanted.
+        wish: Wish,
+        /// Whether the person comes into being by it.
+        creates: bool,
+        /// Why, in the words of the person who applied the plan.
+        reason: Option<String>,
+    },
+    /// Applying a plan: its rows follow, each with an entry of its own.
+    ApplyPlan {
+        /// The plan.
+        plan: PlanId,
+        /// Its title.
+        title: String,
+        /// Why, in the person's words.
+        reason: Option<String>,
+    },
+    /// Pausing, resuming or stopping a run.
+    SteerRun {
+        /// The plan it carries out.
+        plan: PlanId,
+        /// Its title.
+        title: String,
+        /// What is done to it.
+        turn: Turn,
+    },
+    /// Protecting a person from changes made in passing.
+    ProtectPerson {
+        /// The person.
+        user: UserId,
+        /// The name they sign in with.
+        user_name: String,
+        /// Why, in the person's words.
+        reason: String,
+    },
+    /// Ending that protection.
+    UnprotectPerson {
+        /// The person.
+        user: UserId,
+        /// The name they sign in with.
+        user_name: String,
+        /// Why, in the person's words.
+        reason: String,
+    },
     /// Opening an operation whose address is only inferred.
     UnlockOperation {
         /// Our name of the operation.
@@ -42,6 +93,34 @@ pub enum Act {
         /// The method and path that were checked.
         address: String,
     },
+}
+
+/// What can be done to a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Turn {
+    /// Nothing new is sent until it is resumed.
+    Pause,
+    /// It goes on, under the name of whoever resumes it.
+    Resume,
+    /// What is not sent yet is left out.
+    Stop,
+}
+
+impl Turn {
+    /// The word in forms.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pause => "pause",
+            Self::Resume => "resume",
+            Self::Stop => "stop",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Pause, Self::Resume, Self::Stop].into_iter().find(|turn| turn.word() == word)
+    }
 }
 
 /// What an act changes.
@@ -62,6 +141,10 @@ impl Act {
             Self::SignIn { .. } | Self::SignOut { .. } => None,
             Self::SuspendSite { .. } => Some(Permission::SuspendSite),
             Self::ReactivateSite { .. } => Some(Permission::ReactivateSite),
+            Self::ChangePerson { creates: true, .. } => Some(Permission::CreatePeople),
+            Self::ChangePerson { wish, .. } => Some(wish.permission()),
+            Self::ApplyPlan { .. } | Self::SteerRun { .. } => Some(Permission::PlanPeople),
+            Self::ProtectPerson { .. } | Self::UnprotectPerson { .. } => Some(Permission::ProtectPeople),
             Self::UnlockOperation { .. } => Some(Permission::UnlockOperation),
         }
     }
@@ -73,6 +156,14 @@ impl Act {
             Self::SignOut { .. } => "sign-out",
             Self::SuspendSite { .. } => "site.suspend",
             Self::ReactivateSite { .. } => "site.reactivate",
+            Self::ChangePerson { creates: true, .. } => "person.create",
+            Self::ChangePerson { wish, .. } => wish.verb(),
+            Self::ApplyPlan { .. } => "plan.apply",
+            Self::SteerRun { turn: Turn::Pause, .. } => "run.pause",
+            Self::SteerRun { turn: Turn::Resume, .. } => "run.resume",
+            Self::SteerRun { turn: Turn::Stop, .. } => "run.stop",
+            Self::ProtectPerson { .. } => "person.protect",
+            Self::UnprotectPerson { .. } => "person.unprotect",
             Self::UnlockOperation { .. } => "operation.unlock",
         }
     }
@@ -86,6 +177,21 @@ impl Act {
             Self::SuspendSite { site, name, .. } | Self::ReactivateSite { site, name, .. } => {
                 Object { kind: "site", id: site.to_string(), name: name.clone() }
             }
+            Self::ChangePerson { user, user_name, .. } => Object {
+                kind: "person",
+                // Who is not there yet has no id; the name they will sign in with is theirs alone.
+                id: user.map_or_else(|| user_name.to_lowercase(), |user| user.to_string()),
+                name: user_name.clone(),
+            },
+            Self::ApplyPlan { plan, title, .. } => {
+                Object { kind: "plan", id: plan.to_string(), name: title.clone() }
+            }
+            Self::SteerRun { plan, title, .. } => {
+                Object { kind: "run", id: plan.to_string(), name: title.clone() }
+            }
+            Self::ProtectPerson { user, user_name, .. } | Self::UnprotectPerson { user, user_name, .. } => {
+                Object { kind: "person", id: user.to_string(), name: user_name.clone() }
+            }
             Self::UnlockOperation { operation, address } => {
                 Object { kind: "operation", id: operation.clone(), name: address.clone() }
             }
@@ -95,8 +201,15 @@ impl Act {
     /// Why, in the person's words.
     pub fn reason(&self) -> Option<&str> {
         match self {
-            Self::SuspendSite { reason, .. } | Self::ReactivateSite { reason, .. } => Some(reason),
-            Self::SignIn { .. } | Self::SignOut { .. } | Self::UnlockOperation { .. } => None,
+            Self::SuspendSite { reason, .. }
+            | Self::ReactivateSite { reason, .. }
+            | Self::ProtectPerson { reason, .. }
+            | Self::UnprotectPerson { reason, .. } => Some(reason),
+            Self::ChangePerson { reason, .. } | Self::ApplyPlan { reason, .. } => reason.as_deref(),
+            Self::SignIn { .. }
+            | Self::SignOut { .. }
+            | Self::SteerRun { .. }
+            | Self::UnlockOperation { .. } => None,
         }
     }
 }
@@ -109,6 +222,20 @@ pub fn sentence(verb: &str, name: &str) -> String {
         "site.suspend" => format!("Suspend site {name}"),
         "site.reactivate" => format!("Reactivate site {name}"),
         "operation.unlock" => format!("Unlock {name}"),
+        "person.create" => format!("Create {name}"),
+        "person.role" => format!("Change a site role of {name}"),
+        "person.sign-in" => format!("Change how {name} signs in"),
+        "person.leave-site" => format!("Take {name} off a site"),
+        "person.make-administrator" => format!("Make {name} a cloud administrator"),
+        "person.end-administrator" => format!("End {name} as cloud administrator"),
+        "person.details" => format!("Change details of {name}"),
+        "person.delete" => format!("Take {name} out of the tenant"),
+        "person.protect" => format!("Protect {name}"),
+        "person.unprotect" => format!("End the protection of {name}"),
+        "plan.apply" => format!("Apply plan: {name}"),
+        "run.pause" => format!("Pause run: {name}"),
+        "run.resume" => format!("Resume run: {name}"),
+        "run.stop" => format!("Stop the remainder of run: {name}"),
         // A later version's log, read by this one.
         other => format!("{other} {name}"),
     }
@@ -118,6 +245,20 @@ pub fn sentence(verb: &str, name: &str) -> String {
 pub const VERBS: &[(&str, &str)] = &[
     ("site.suspend", "Suspend a site"),
     ("site.reactivate", "Reactivate a site"),
+    ("person.create", "Create a person"),
+    ("person.role", "Change a site role"),
+    ("person.sign-in", "Change a way to sign in"),
+    ("person.leave-site", "Take off a site"),
+    ("person.make-administrator", "Make a cloud administrator"),
+    ("person.end-administrator", "End a cloud administrator"),
+    ("person.details", "Change details of a person"),
+    ("person.delete", "Take out of the tenant"),
+    ("person.protect", "Protect a person"),
+    ("person.unprotect", "End a protection"),
+    ("plan.apply", "Apply a plan"),
+    ("run.pause", "Pause a run"),
+    ("run.resume", "Resume a run"),
+    ("run.stop", "Stop a run"),
     ("operation.unlock", "Unlock an operation"),
     ("sign-in", "Sign in"),
     ("sign-out", "Sign out"),

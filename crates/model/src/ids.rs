@@ -36,6 +36,8 @@ pub enum GroupKind {}
 pub enum SiteJobKind {}
 /// Marks the id of an act in the audit log.
 pub enum ActKind {}
+/// Marks the id of a plan, and of the run that applying it starts.
+pub enum PlanKind {}
 /// Marks the id of a sealed credential.
 pub enum CredentialKind {}
 
@@ -55,6 +57,8 @@ pub type GroupId = Id<GroupKind>;
 pub type SiteJobId = Id<SiteJobKind>;
 /// An act in the audit log. A form carries it from the start, so that the same form counts once.
 pub type ActId = Id<ActKind>;
+/// A plan. It is applied once at most, so the run that carries it out has the same id.
+pub type PlanId = Id<PlanKind>;
 /// A sealed credential.
 pub type CredentialId = Id<CredentialKind>;
 
@@ -81,6 +85,9 @@ impl Named for SiteJobKind {
 }
 impl Named for ActKind {
     const WORD: &'static str = "act";
+}
+impl Named for PlanKind {
+    const WORD: &'static str = "plan";
 }
 impl Named for CredentialKind {
     const WORD: &'static str = "credential";

@@ -29,6 +29,11 @@ impl Moment {
         whole.map_or(OffsetDateTime::UNIX_EPOCH, |whole| whole.saturating_add(rest))
     }
 
+    /// The moment so many seconds after the beginning of 1970.
+    pub fn from_seconds(seconds: i64) -> Self {
+        Self(seconds.saturating_mul(1_000_000))
+    }
+
     /// Seconds since 1970.
     pub fn seconds(self) -> i64 {
         self.0.div_euclid(1_000_000)

@@ -12,14 +12,36 @@ pub enum Notice {
     SiteReactivated,
     /// The sign-in is over.
     SignedOut,
+    /// The plan is discarded. Nothing of it was sent.
+    PlanDiscarded,
+    /// The person is protected: every plan that changes them now asks for an extra step.
+    PersonProtected,
+    /// The person is protected no longer.
+    PersonUnprotected,
+    /// The run is paused. What was sent is looked after; nothing new is sent.
+    RunPaused,
+    /// The run goes on.
+    RunResumed,
+    /// The remainder is stopped. What was sent is looked after; the rest is left out.
+    RunStopped,
     /// A vendor operation is unlocked.
     OperationUnlocked,
 }
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::SiteSuspended, Self::SiteReactivated, Self::SignedOut, Self::OperationUnlocked];
+    pub const ALL: [Self; 10] = [
+        Self::SiteSuspended,
+        Self::SiteReactivated,
+        Self::SignedOut,
+        Self::OperationUnlocked,
+        Self::PlanDiscarded,
+        Self::PersonProtected,
+        Self::PersonUnprotected,
+        Self::RunPaused,
+        Self::RunResumed,
+        Self::RunStopped,
+    ];
 
     /// The code in the URL.
     pub fn code(self) -> &'static str {
@@ -28,6 +50,12 @@ impl Notice {
             Self::SiteReactivated => "site-reactivated",
             Self::SignedOut => "signed-out",
             Self::OperationUnlocked => "operation-unlocked",
+            Self::PlanDiscarded => "plan-discarded",
+            Self::PersonProtected => "person-protected",
+            Self::PersonUnprotected => "person-unprotected",
+            Self::RunPaused => "run-paused",
+            Self::RunResumed => "run-resumed",
+            Self::RunStopped => "run-stopped",
         }
     }
 
@@ -47,6 +75,16 @@ impl Notice {
             }
             Self::SignedOut => {
                 "You are signed out. The sealed token is erased and the session with Tableau has ended."
+            }
+            Self::PlanDiscarded => "The plan is discarded. Nothing of it was sent.",
+            Self::PersonProtected => {
+                "The person is protected: every plan that changes them now asks for an extra step."
+            }
+            Self::PersonUnprotected => "The person is protected no longer.",
+            Self::RunPaused => "The run is paused. What was sent is looked after; nothing new is sent.",
+            Self::RunResumed => "The run goes on.",
+            Self::RunStopped => {
+                "The remainder is stopped. What was sent is looked after; the rest is left out."
             }
             Self::OperationUnlocked => {
                 "The operation is unlocked for this tenant, and the audit log says who checked it."

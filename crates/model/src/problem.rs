@@ -90,6 +90,46 @@ pub enum ProblemCode {
     NotReadBack,
     /// A change whose answer was lost shows no effect, long after it was sent.
     NotCarriedOut,
+    /// There is no such person in this tenant.
+    PersonNotFound,
+    /// There is no such plan in this tenant.
+    PlanNotFound,
+    /// There is no such run in this tenant.
+    RunNotFound,
+    /// The plan is too old to be applied.
+    PlanRunOut,
+    /// The plan was applied or discarded before.
+    PlanNotOpen,
+    /// The rows of the plan are not those that were seen.
+    PlanChanged,
+    /// The plan has no row that would be sent.
+    NothingToApply,
+    /// The typed number is not the number of people.
+    WrongCount,
+    /// A change of many people names nobody.
+    NobodyChosen,
+    /// The list or file has more rows than Steward plans at once.
+    TooManyRows,
+    /// The form came without a file.
+    FileMissing,
+    /// The file is neither text nor compressed text.
+    FileUnreadable,
+    /// The file has no rows.
+    FileEmpty,
+    /// A field of a form has a value that cannot be.
+    FieldWrong,
+    /// The run cannot be paused, resumed or stopped as it stands.
+    RunNotRunning,
+    /// The sign-in that the run uses is over.
+    SignInOver,
+    /// The person changed between the plan and its turn.
+    RowDrifted,
+    /// Tableau's job did not carry the row out.
+    RowNotDone,
+    /// Tableau no longer knows the job that it started.
+    JobForgotten,
+    /// Tableau's job did not end while Steward watched it.
+    JobEndless,
     /// The browser cannot reach Steward.
     StewardUnreachable,
     /// The request took too long inside Steward.
@@ -100,7 +140,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 65] = [
         Self::PageNotFound,
         Self::MethodNotAllowed,
         Self::NotSignedIn,
@@ -143,6 +183,26 @@ impl ProblemCode {
         Self::NotVerified,
         Self::NotReadBack,
         Self::NotCarriedOut,
+        Self::PersonNotFound,
+        Self::PlanNotFound,
+        Self::RunNotFound,
+        Self::PlanRunOut,
+        Self::PlanNotOpen,
+        Self::PlanChanged,
+        Self::NothingToApply,
+        Self::WrongCount,
+        Self::NobodyChosen,
+        Self::TooManyRows,
+        Self::FileMissing,
+        Self::FileUnreadable,
+        Self::FileEmpty,
+        Self::FieldWrong,
+        Self::RunNotRunning,
+        Self::SignInOver,
+        Self::RowDrifted,
+        Self::RowNotDone,
+        Self::JobForgotten,
+        Self::JobEndless,
         Self::StewardUnreachable,
         Self::TookTooLong,
         Self::Internal,
@@ -150,14 +210,7 @@ impl ProblemCode {
 
     /// The word in logs, in the audit log and on pages, the same as on the wire: `site-not-found`.
     pub fn word(self) -> String {
-        let mut word = String::new();
-        for letter in format!("{self:?}").chars() {
-            if letter.is_ascii_uppercase() && !word.is_empty() {
-                word.push('-');
-            }
-            word.push(letter.to_ascii_lowercase());
-        }
-        word
+        crate::words::kebab(&self)
     }
 
     /// Reads such a word.
@@ -172,6 +225,9 @@ impl ProblemCode {
             | Self::SiteNotFound
             | Self::JobNotFound
             | Self::EntryNotFound
+            | Self::PersonNotFound
+            | Self::PlanNotFound
+            | Self::RunNotFound
             | Self::OperationNotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotSignedIn | Self::TokenRefused | Self::SessionEnded => 401,
@@ -183,11 +239,27 @@ impl ProblemCode {
             | Self::WrongName
             | Self::ReasonMissing
             | Self::ReasonTooLong
+            | Self::WrongCount
+            | Self::NobodyChosen
+            | Self::FileMissing
+            | Self::FileUnreadable
+            | Self::FileEmpty
+            | Self::FieldWrong
             | Self::NotConfirmed => 400,
-            Self::TooLarge => 413,
+            Self::TooLarge | Self::TooManyRows => 413,
             Self::WrongHost => 421,
             Self::TooManySignIns => 429,
-            Self::SiteNotActive | Self::SiteNotSuspended | Self::FormUsed | Self::ChangeUnderWay => 409,
+            Self::SiteNotActive
+            | Self::SiteNotSuspended
+            | Self::FormUsed
+            | Self::ChangeUnderWay
+            | Self::PlanRunOut
+            | Self::PlanNotOpen
+            | Self::PlanChanged
+            | Self::NothingToApply
+            | Self::RunNotRunning
+            | Self::SignInOver
+            | Self::RowDrifted => 409,
             Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy | Self::StewardUnreachable => {
                 503
             }
@@ -201,8 +273,10 @@ impl ProblemCode {
             | Self::FateUnknown
             | Self::NotVerified
             | Self::NotReadBack
+            | Self::RowNotDone
+            | Self::JobForgotten
             | Self::NotCarriedOut => 502,
-            Self::VendorTimeout | Self::TookTooLong => 504,
+            Self::VendorTimeout | Self::TookTooLong | Self::JobEndless => 504,
             Self::Internal => 500,
         }
     }
@@ -240,10 +314,11 @@ impl Problem {
     /// The form field beside which it is shown.
     pub fn field(&self) -> Option<&'static str> {
         match self.code {
-            ProblemCode::WrongName => Some("typed"),
+            ProblemCode::WrongName | ProblemCode::WrongCount => Some("typed"),
             ProblemCode::ReasonMissing | ProblemCode::ReasonTooLong => Some("reason"),
             ProblemCode::TokenMissing | ProblemCode::TokenRefused => Some("token"),
             ProblemCode::NotConfirmed => Some("checked"),
+            ProblemCode::FileMissing | ProblemCode::FileUnreadable | ProblemCode::FileEmpty => Some("file"),
             _ => None,
         }
     }

@@ -24,6 +24,11 @@ pub(crate) struct Outcome {
     pub(crate) after: Option<String>,
 }
 
+/// A ticket for a form: the id of the act that it becomes, so that the form counts once.
+pub fn ticket() -> ActId {
+    ActId::from(uuid::Uuid::now_v7())
+}
+
 impl Operations {
     /// Refuses what the caller may not do; the refusal is written down. Comes before the request is even looked at,
     /// so that a stranger to this act learns nothing about its object.
@@ -107,7 +112,8 @@ impl Begun {
     }
 }
 
-fn entry(caller: &Caller, ticket: ActId, act: &Act, before: Option<&str>) -> NewAct {
+/// An act as the audit log begins it.
+pub(crate) fn entry(caller: &Caller, ticket: ActId, act: &Act, before: Option<&str>) -> NewAct {
     let object = act.object();
     NewAct {
         act: ticket,

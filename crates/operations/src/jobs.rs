@@ -3,10 +3,11 @@
 mod feed;
 
 use model::{
-    Freshness, JobId, Page, PageRequest, Permission, Problem, ProblemCode,
+    Freshness, JobId, Page, PageRequest, Permission, PlanId, Problem, ProblemCode, UserId,
     codes::{self, Tone},
     jobs::{Job, JobItem, JobSheet, KnownJob, Outcome},
     page::SIZES,
+    runs::RunsQuery,
 };
 use tableau::{Manager, Read};
 
@@ -17,8 +18,6 @@ pub(crate) use feed::Watchers;
 
 /// Rows of one job that are read at most. A larger job says that it was cut off.
 const ROWS_AT_MOST: usize = 10_000;
-/// Jobs shown in the list.
-const KNOWN_AT_MOST: u64 = 200;
 
 impl Operations {
     /// One job with a page of its rows.
@@ -42,10 +41,19 @@ impl Operations {
         Ok(JobSheet { site_name: self.site_name(caller, &job).await, job, items, cut_off })
     }
 
-    /// The jobs Steward has met in this tenant, newest first. The vendor has no list of jobs.
-    pub async fn known_jobs(&self, caller: &Caller) -> Result<Vec<KnownJob>, Problem> {
+    /// One page of the jobs Steward has met in this tenant, newest first, each with the person who started it and the
+    /// run it is part of, where they are known. The vendor has no list of jobs.
+    pub async fn list_jobs(
+        &self,
+        caller: &Caller,
+        query: &RunsQuery,
+    ) -> Result<Page<(KnownJob, Option<UserId>, Option<PlanId>)>, Problem> {
         caller.must(Permission::SeeJobs)?;
-        let known = self.0.store.known_jobs(caller.tenant(), KNOWN_AT_MOST).await;
+        let whose = matches!(query.whose.as_str(), "" | "mine");
+        if !whose || !SIZES.contains(&query.page.size) || query.page.number == 0 {
+            return Err(caller.problem(ProblemCode::MalformedQuery));
+        }
+        let known = self.0.store.known_jobs_page(caller.tenant(), query, caller.account.user).await;
         known.map_err(|error| caller.store_problem(&error))
     }
 
@@ -74,7 +82,7 @@ impl Operations {
 }
 
 /// All rows of a job, and whether they were cut off.
-async fn all_items(manager: Manager<Read>, id: JobId) -> tableau::Result<(Vec<JobItem>, bool)> {
+pub(crate) async fn all_items(manager: Manager<Read>, id: JobId) -> tableau::Result<(Vec<JobItem>, bool)> {
     let mut items = Vec::new();
     let mut token: Option<String> = None;
     loop {

@@ -3,13 +3,18 @@
 mod audit;
 mod caller;
 mod connection;
+mod directory;
 mod gate;
 mod housekeeping;
 mod jobs;
 mod licences;
+mod people;
+mod plans;
 mod problems;
 mod reach;
 mod remembered;
+mod runs;
+pub mod sheets;
 mod signin;
 mod sites;
 mod tenant;
@@ -18,10 +23,15 @@ use std::sync::Arc;
 
 use model::{CredentialId, licences::Seats, licences::SiteSeats, sites::Site, tenant::Tenant};
 use store::Store;
+use tokio::sync::watch;
 
 pub use caller::{Account, Caller};
+pub use gate::ticket;
 pub use jobs::JobFeed;
+pub use people::{ExportAs, Exported, ProtectForm, Wanted};
+pub use plans::{ApplyForm, DownloadOf, EditForm, ManyForm, NewPersonForm, PlaceForm, Upload, Whom};
 pub use reach::reach;
+pub use runs::{RunDownload, RunFeed};
 pub use signin::Fresh;
 pub use sites::SuspendForm;
 /// The way to Tableau. The program builds it from its settings and hands it in; only this room uses it.
@@ -54,6 +64,13 @@ struct Inner {
     regions: Remembered<Vec<(String, String)>>,
     tokens: Remembered<Vec<model::tenant::Token>>,
     watchers: Watchers,
+    directories: directory::Directories,
+    budget: runs::Budget,
+    bells: runs::Bells,
+    /// Runs in the hands of this process.
+    held: watch::Sender<usize>,
+    /// Turns true when no new call may begin.
+    halted: watch::Sender<bool>,
 }
 
 impl Operations {
@@ -71,6 +88,11 @@ impl Operations {
             regions: Remembered::new(),
             tokens: Remembered::new(),
             watchers: Watchers::new(),
+            directories: directory::Directories::default(),
+            budget: runs::Budget::new(),
+            bells: runs::Bells::default(),
+            held: watch::channel(0).0,
+            halted: watch::channel(false).0,
         }))
     }
 

@@ -9,6 +9,7 @@ use model::{
 };
 use uuid::Uuid;
 
+pub(crate) use change::REASON_AT_MOST;
 pub use change::SuspendForm;
 
 use crate::{Caller, Operations};

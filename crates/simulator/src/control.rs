@@ -2,6 +2,9 @@
 //!
 //! It is no part of the vendor's API: its requests are neither delayed nor noted nor met by faults.
 
+mod jobs;
+mod people;
+
 use std::time::Duration;
 
 use axum::extract::{Path, State};
@@ -28,6 +31,8 @@ pub(crate) fn router(world: &World) -> Router {
         .route("/control/pats/expire", post(expire_pat))
         .route("/control/ledger", get(ledger).delete(clear_ledger))
         .route("/control/sites/{site}", post(drift))
+        .merge(jobs::router())
+        .merge(people::router())
         .with_state(world.clone())
 }
 

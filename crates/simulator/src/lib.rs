@@ -16,7 +16,11 @@ pub use ledger::{ChangeEntry, RequestEntry};
 pub use serve::{Running, start};
 pub use world::World;
 pub use world::clock::Stamp;
-pub use world::facts::{GroupFacts, JobFacts, LicenceFacts, PersonFacts, RoleFacts, SiteFacts, SiteLimits};
+pub use world::facts::{
+    GroupFacts, ImportFacts, JobFacts, LicenceFacts, OrderedJob, PersonFacts, RoleFacts, SiteFacts,
+    SiteLimits,
+};
+pub use world::settings::{JobFate, NextToken, Purchased};
 
 use std::time::Duration;
 

@@ -27,6 +27,7 @@ pub(crate) fn router() -> Router<World> {
         .route("/api/v2/sessions", get(sessions::show).delete(sessions::sign_out))
         .route("/api/v1/regions", get(regions::list_regions))
         .route("/api/v1/users/jobs/{job}", get(jobs::show))
+        .route("/api/v1/users/resources", get(users::resources))
         .route("/api/v1/tenants/{tenant}", get(tenants::show))
         .route("/api/v1/tenants/{tenant}/locations", get(regions::list_locations))
         .route("/api/v1/tenants/{tenant}/aggregates/sites", get(licences::all_sites))
@@ -35,7 +36,13 @@ pub(crate) fn router() -> Router<World> {
         .route("/api/v1/tenants/{tenant}/sites", get(sites::list))
         .route("/api/v1/tenants/{tenant}/sites/{site}", get(sites::show).delete(sites::suspend))
         .route("/api/v1/tenants/{tenant}/sites/{site}/reactivate", post(sites::reactivate))
-        .route("/api/v1/tenants/{tenant}/users", get(users::list))
-        .route("/api/v1/tenants/{tenant}/users/{user}", get(users::show))
+        .route("/api/v1/tenants/{tenant}/users", get(users::list).post(users::create))
+        .route(
+            "/api/v1/tenants/{tenant}/users/{user}",
+            get(users::show).patch(users::update).delete(users::delete),
+        )
+        .route("/api/v1/tenants/{tenant}/bulk/users/import", post(users::import))
+        .route("/api/v1/tenants/{tenant}/bulk/users/delete", post(users::delete_some))
+        .route("/api/v1/tenants/{tenant}/bulk/users/details", post(users::details))
         .method_not_allowed_fallback(refusal::wrong_method)
 }

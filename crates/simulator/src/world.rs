@@ -1,22 +1,32 @@
 //! The pretend world: one tenant, its sites and people, built from a seed and shared by both APIs.
 
+mod carry;
 pub(crate) mod clock;
 pub(crate) mod codes;
+mod csv;
 pub(crate) mod examples;
 pub(crate) mod facts;
 pub(crate) mod groups;
 mod handle;
+pub(crate) mod import_file;
 pub(crate) mod jobs;
 pub(crate) mod keys;
 pub(crate) mod licences;
 mod names;
+pub(crate) mod orders;
 pub(crate) mod people;
 pub(crate) mod places;
+mod placing;
 mod random;
+pub(crate) mod register;
 pub(crate) mod roles;
+mod room;
+pub(crate) mod settings;
 pub(crate) mod sites;
+pub(crate) mod words;
+mod work;
 
-use std::collections::HashMap;
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -27,12 +37,15 @@ use crate::Options;
 use crate::faults::FaultQueue;
 use crate::ledger::{ChangeEntry, Ledger};
 use clock::{Clock, Stamp};
+use facts::ImportFacts;
 use groups::Group;
 use jobs::Job;
 use keys::Keys;
 use people::Person;
 use places::{Pod, Region};
 use random::Random;
+use register::Register;
+use settings::Settings;
 use sites::Site;
 
 /// A handle on the pretend world; clones share it.
@@ -59,10 +72,15 @@ pub(crate) struct State {
     pub(crate) pods: Vec<Pod>,
     pub(crate) sites: Vec<Site>,
     pub(crate) people: Vec<Person>,
-    places_of_people: HashMap<Uuid, usize>,
+    pub(crate) register: Register,
     pub(crate) groups: Vec<Group>,
     pub(crate) jobs: Vec<Job>,
     pub(crate) keys: Keys,
+    /// The files that were sent for import, newest last.
+    pub(crate) imports: VecDeque<ImportFacts>,
+    pub(crate) settings: Settings,
+    /// Where the ids of what is new come from.
+    pub(crate) random: Random,
 }
 
 /// The pretend company.
@@ -120,12 +138,23 @@ impl World {
 
     /// Looks at the state.
     pub(crate) fn read<Told>(&self, look: impl FnOnce(&State) -> Told) -> Told {
-        look(&open(&self.inner.state))
+        look(&self.present())
     }
 
     /// Changes the state without a word in the ledger: sessions, clocks, drift.
     pub(crate) fn change<Told>(&self, change: impl FnOnce(&mut State) -> Told) -> Told {
-        change(&mut open(&self.inner.state))
+        change(&mut self.present())
+    }
+
+    /// The state after everything that jobs had to do until now.
+    fn present(&self) -> MutexGuard<'_, State> {
+        let mut state = open(&self.inner.state);
+        let changes = state.catch_up(self.now());
+        if !changes.is_empty() {
+            let mut ledger = self.ledger();
+            changes.into_iter().for_each(|change| ledger.applied(change));
+        }
+        state
     }
 
     /// Writes down a change that an administrator made.
@@ -162,12 +191,14 @@ impl State {
         };
         let jobs = examples::build(tenant.id, &sites, &people, today, &mut random.branch("jobs"));
         let keys = Keys::build(&sites, &people, clock.now(), &mut random.branch("keys"));
-        let places_of_people = people.iter().enumerate().map(|(place, person)| (person.id, place)).collect();
-        Self { tenant, regions, pods, sites, people, places_of_people, groups, jobs, keys }
+        let register = Register::of(&people);
+        let settings = Settings::of(&licences::tenant(&people));
+        let (imports, random) = (VecDeque::new(), random.branch("arrivals"));
+        Self { tenant, regions, pods, sites, people, register, groups, jobs, keys, imports, settings, random }
     }
 
     pub(crate) fn person(&self, id: Uuid) -> Option<&Person> {
-        self.places_of_people.get(&id).and_then(|place| self.people.get(*place))
+        self.register.id(id).map(|place| &self.people[place])
     }
 
     pub(crate) fn site(&self, id: Uuid) -> Option<&Site> {

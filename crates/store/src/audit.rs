@@ -1,20 +1,28 @@
 //! The audit log: a chain of records that only grows, and how each act stands.
 
+mod bulk;
 mod chain;
 mod pages;
 mod rows;
 mod verify;
 
-use model::{ActId, Moment, TenantId, audit::ActState};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use model::{
+    ActId, Moment, TenantId,
+    audit::ActState,
+    runs::{RowState, RunState},
+};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::SelectStatement,
+};
 use uuid::Uuid;
 
 use crate::{
     Error, Result, Store,
-    entity::{act, audit_record},
+    entity::{act, audit_record, run, run_row},
     stamps::stamp,
 };
-use chain::Chain;
+pub(crate) use chain::Chain;
 
 /// An act younger than this keeps others away from its object while it has no outcome.
 const UNDER_WAY_SECONDS: i64 = 600;
@@ -93,13 +101,9 @@ impl Store {
             return Err(BeginError::FormUsed);
         }
         if !SHARED.contains(&new.verb.as_str()) {
-            let other = act::Entity::find()
-                .filter(act::Column::Tenant.eq(new.tenant.uuid()))
-                .filter(act::Column::ObjectKind.eq(&new.object_kind))
+            let other = under_way(new.tenant.uuid(), &new.object_kind)
                 .filter(act::Column::Object.eq(&new.object))
-                .filter(act::Column::State.eq(ActState::Started.word()))
                 .filter(act::Column::At.gt(stamp(new.at.plus_seconds(-UNDER_WAY_SECONDS))))
-                .filter(act::Column::Verb.is_not_in(SHARED))
                 .one(chain.on())
                 .await?;
             if other.is_some() {
@@ -134,21 +138,48 @@ impl Store {
     }
 
     /// Ends acts whose process died before it wrote the outcome: nobody knows it. Returns how many.
+    ///
+    /// Acts of rows that are on their way are left to their run, which looks after them under its next worker.
     pub async fn audit_orphans(&self, now: Moment, older_than_seconds: i64) -> Result<usize> {
         let mut chain = Chain::take(self).await?;
         let orphans = act::Entity::find()
             .filter(act::Column::State.eq(ActState::Started.word()))
             .filter(act::Column::At.lt(stamp(now.plus_seconds(-older_than_seconds))))
+            .filter(act::Column::Id.not_in_subquery(acts_on_their_way()))
             .order_by_asc(act::Column::Number)
             .all(chain.on())
             .await?;
         let finish = Finish { state: ActState::Unknown, code: None, after: None, at: now };
-        for orphan in &orphans {
-            chain.append(rows::next(orphan, &finish)?).await?;
-        }
+        let count = orphans.len();
+        chain.advance_all(orphans.into_iter().map(|orphan| (orphan, finish.clone())).collect()).await?;
         chain.commit().await?;
-        Ok(orphans.len())
+        Ok(count)
     }
+}
+
+/// Acts without an outcome on things of one kind: they keep others away from their object.
+fn under_way(tenant: Uuid, object_kind: &str) -> Select<act::Entity> {
+    act::Entity::find()
+        .filter(act::Column::Tenant.eq(tenant))
+        .filter(act::Column::ObjectKind.eq(object_kind))
+        .filter(act::Column::State.eq(ActState::Started.word()))
+        .filter(act::Column::Verb.is_not_in(SHARED))
+}
+
+/// The acts of rows that were sent and have no outcome yet, in runs that go on.
+fn acts_on_their_way() -> SelectStatement {
+    let runs = run::Entity::find()
+        .select_only()
+        .column(run::Column::Id)
+        .filter(run::Column::State.ne(RunState::Over.word()));
+    run_row::Entity::find()
+        .select_only()
+        .column(run_row::Column::Act)
+        .filter(run_row::Column::Run.in_subquery(runs.into_query()))
+        .filter(run_row::Column::State.eq(RowState::Sent.word()))
+        // SQL finds nothing outside of a list that holds a NULL.
+        .filter(run_row::Column::Act.is_not_null())
+        .into_query()
 }
 
 /// The kinds of records.

@@ -1,18 +1,25 @@
-//! Keeps what must survive a restart: accounts, sign-ins, sealed credentials, the audit log, job ids.
+//! Keeps what must survive a restart: accounts, sign-ins, credentials, the audit log, plans, runs, people.
 
 mod accounts;
 mod address;
 mod audit;
 mod credentials;
+mod directory;
 mod entity;
 mod error;
 mod files;
 mod jobs;
+mod json;
 mod keys;
 mod leases;
+mod lists;
 mod migration;
 mod open;
+mod pieces;
+mod plans;
+mod protections;
 mod queue;
+mod runs;
 mod seal;
 mod signins;
 mod stamps;
@@ -29,5 +36,6 @@ pub use keys::Keys;
 pub use leases::Fence;
 pub use open::{Store, StoreSettings};
 pub use queue::Queue;
+pub use runs::{ApplyError, ApplyPlan, RowEnd};
 pub use signins::SignIns;
 pub use vendor_sessions::{OpenVendorSession, VendorSession};

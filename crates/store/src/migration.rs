@@ -1,8 +1,11 @@
 //! Brings the tables to this version, one process at a time.
 
+mod directory;
 mod first_audit;
 mod first_people;
 mod first_vendor;
+mod job_owners;
+mod plans;
 
 use apalis_postgres::PostgresStorage;
 use apalis_sqlite::SqliteStorage;
@@ -19,7 +22,14 @@ struct Steps;
 #[async_trait]
 impl MigratorTrait for Steps {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(first_people::Step), Box::new(first_audit::Step), Box::new(first_vendor::Step)]
+        vec![
+            Box::new(first_people::Step),
+            Box::new(first_audit::Step),
+            Box::new(first_vendor::Step),
+            Box::new(directory::Step),
+            Box::new(plans::Step),
+            Box::new(job_owners::Step),
+        ]
     }
 }
 

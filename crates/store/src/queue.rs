@@ -1,6 +1,8 @@
 //! The job queue of apalis, on the same connections as everything else.
 
-use apalis::prelude::TaskSink;
+use std::{future::Future, pin::Pin};
+
+use apalis::prelude::{BoxDynError, TaskSink, WorkerBuilder};
 use apalis_postgres::PostgresStorage;
 use apalis_sqlite::SqliteStorage;
 use serde::{Serialize, de::DeserializeOwned};
@@ -39,5 +41,35 @@ where
             Self::Sqlite(storage) => storage.push(task).await.map_err(|error| Error::Other(error.into())),
             Self::Postgres(storage) => storage.push(task).await.map_err(|error| Error::Other(error.into())),
         }
+    }
+
+    /// Works on tasks, several at once, until told to stop. The library notices workers that died and hands their tasks
+    /// on; a task may therefore come twice, and must bear it.
+    pub async fn serve<Handle, Handled>(
+        self,
+        worker: String,
+        handle: Handle,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<()>
+    where
+        Handle: Fn(Task) -> Handled + Clone + Send + Sync + 'static,
+        Handled: Future<Output = ()> + Send + 'static,
+    {
+        let stop = async move {
+            stop.await;
+            Ok::<(), std::io::Error>(())
+        };
+        // A task of its own for each, so that a long one keeps no thread from the others.
+        let handle = move |task: Task| {
+            let handled = tokio::spawn(handle(task));
+            async move { handled.await.map_err(BoxDynError::from) }
+        };
+        let worker = WorkerBuilder::new(worker);
+        // Boxed: the compiler cannot see through the library's types that the whole may change threads.
+        let serving: Pin<Box<dyn Future<Output = _> + Send>> = match self {
+            Self::Sqlite(storage) => Box::pin(worker.backend(storage).build(handle).run_until(stop)),
+            Self::Postgres(storage) => Box::pin(worker.backend(storage).build(handle).run_until(stop)),
+        };
+        serving.await.map_err(|error| Error::Other(error.into()))
     }
 }

@@ -1,8 +1,10 @@
-//! Transactions that write.
+//! Transactions: those that write, and those that see one state of the database for a long reading.
 
 use std::ops::Deref;
 
-use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{Result, Store};
@@ -30,6 +32,15 @@ impl Store {
             ..TransactionOptions::default()
         };
         Ok(Writing { transaction: self.db.begin_with_options(options).await?, _turn: turn })
+    }
+
+    /// Begins a long reading: one view of the database, while others go on writing.
+    pub(crate) async fn view(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            isolation_level: self.is_postgres().then_some(IsolationLevel::RepeatableRead),
+            ..TransactionOptions::default()
+        };
+        Ok(self.db.begin_with_options(options).await?)
     }
 }
 

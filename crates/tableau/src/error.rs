@@ -1,10 +1,14 @@
 //! What can happen on the wire, and what that says about a change that was asked for.
 
+mod conflict;
 mod unreadable;
 mod words;
 
 use std::time::Duration;
 
+use model::JobId;
+
+pub(crate) use conflict::jobs_in_the_way;
 pub use unreadable::Unreadable;
 pub use words::VendorWords;
 
@@ -56,6 +60,8 @@ pub enum Error {
     Conflict {
         /// The vendor's words.
         words: Words,
+        /// The jobs that have to end first, where the answer names them.
+        jobs: Vec<JobId>,
     },
     /// The request was not accepted for another reason.
     #[error("rejected ({status})")]
@@ -132,7 +138,7 @@ impl Error {
             | Self::TokenRefused { words }
             | Self::Refused { words }
             | Self::NotFound { words }
-            | Self::Conflict { words }
+            | Self::Conflict { words, .. }
             | Self::Rejected { status: 400, words }
                 if words.is_some() =>
             {
@@ -150,7 +156,7 @@ impl Error {
             | Self::TokenRefused { words }
             | Self::Refused { words }
             | Self::NotFound { words }
-            | Self::Conflict { words }
+            | Self::Conflict { words, .. }
             | Self::Rejected { words, .. }
             | Self::Busy { words, .. } => words.as_deref(),
             _ => None,

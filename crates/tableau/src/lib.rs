@@ -11,6 +11,9 @@ mod wire;
 pub use error::{Error, Fate, Result, Unreadable, VendorWords};
 pub use manager::{
     Change, Manager, Read,
+    accepted::Accepted,
+    pages::Trail,
+    people::{DeltaOp, Import, NewPerson, NewPlace, NewTenantRole, PeopleFilter, PersonDelta, PlaceDelta},
     places::{Locations, Pod, Region},
     session::SessionInfo,
     table::{OperationName, Row, Table, TableError},

@@ -1,10 +1,11 @@
 //! Tableau Cloud Manager: one method per endpoint, reads for everyone, changes only inside an audited act.
 
+pub mod accepted;
 mod ask;
 pub mod jobs;
 pub mod licences;
 pub(crate) mod loose;
-mod pages;
+pub mod pages;
 pub mod people;
 pub mod places;
 pub mod session;

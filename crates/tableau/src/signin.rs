@@ -2,16 +2,15 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use model::{Moment, TenantId, UserId};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use crate::{
-    Error, OperationName, Result, Tag, Unreadable, Wire,
+    OperationName, Result, Tag, Unreadable, Wire,
     manager::loose,
-    transport::{Call, Key, Kind},
+    transport::{Call, Content, Key, Kind},
 };
 
 /// An open session with Tableau Cloud Manager.
@@ -72,7 +71,6 @@ impl Wire {
     /// Vendor: Tableau Cloud Manager REST API, Authentication Methods, sign in with a personal access token.
     pub async fn sign_in(&self, pat: &SecretString, tag: &Tag) -> Result<SignedIn> {
         let asked = SignInAsk { token: pat.expose_secret() };
-        let body = serde_json::to_vec(&asked).map_err(|source| Error::NotSent { source: source.into() })?;
         let call = Call {
             name: OperationName::PatLogin,
             kind: Kind::SignIn,
@@ -80,7 +78,7 @@ impl Wire {
             tag,
             values: Vec::new(),
             query: Vec::new(),
-            body: Some(Bytes::from(body)),
+            content: Some(Content::json(&asked)?),
             until: Instant::now() + self.deadline(),
         };
         self.send(&call).await?.object::<SignedInWire>()?.read()

@@ -3,8 +3,8 @@
 mod again;
 mod answer;
 mod body;
+mod content;
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, header};
 use reqwest::{Request, Response, Url};
 use secrecy::{ExposeSecret, SecretString};
@@ -12,6 +12,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 use tracing::warn;
 
 pub(crate) use answer::Answer;
+pub(crate) use content::{Content, Part};
 
 use crate::{Error, OperationName, Result, Session, Tag, Wire};
 
@@ -28,7 +29,7 @@ pub(crate) struct Call<'a> {
     /// What stands in the braces of the path.
     pub(crate) values: Vec<(&'static str, String)>,
     pub(crate) query: Vec<(&'static str, String)>,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) content: Option<Content>,
     /// The end of all attempts.
     pub(crate) until: Instant,
 }
@@ -111,7 +112,7 @@ impl Wire {
     fn headers(&self, call: &Call<'_>) -> Result<HeaderMap> {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, JSON);
-        headers.insert(header::CONTENT_TYPE, JSON);
+        headers.insert(header::CONTENT_TYPE, call.content.as_ref().map_or(JSON, Content::kind));
         headers.insert(header::USER_AGENT, value(&call.tag.user_agent(self.product()))?);
         if let Key::Session(session) = &call.key {
             let mut token = value(session.token().expose_secret())?;
@@ -124,7 +125,7 @@ impl Wire {
     async fn attempt(&self, call: &Call<'_>, prepared: &Prepared) -> Result<Answer, Failed> {
         let mut request = Request::new(prepared.method.clone(), prepared.url.clone());
         *request.headers_mut() = prepared.headers.clone();
-        *request.body_mut() = call.body.clone().map(Into::into);
+        *request.body_mut() = call.content.as_ref().map(|content| content.bytes().into());
         let limit = again::limit(call, self.deadline());
         match timeout_at(limit, self.exchange(call, request)).await {
             Ok(outcome) => outcome,

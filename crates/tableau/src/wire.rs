@@ -25,6 +25,7 @@ pub struct WireSettings {
     /// The address, such as `https://cloudmanager.tableau.com`; plain `http` only on this machine.
     pub base: String,
     /// The longest that a read takes, repeats and further pages included; also the longest for one change.
+    /// A file to import may take four times as long.
     pub deadline: Duration,
     /// The operations and their addresses.
     pub table: Table,

@@ -1,9 +1,9 @@
 //! The words themselves, one entry for each code.
 
-use super::Explanation;
+use super::{Explanation, plans};
 use crate::ProblemCode;
 
-const fn words(
+pub(super) const fn words(
     title: &'static str,
     meaning: &'static str,
     changed: &'static str,
@@ -267,6 +267,26 @@ pub const fn explain(code: ProblemCode) -> Explanation {
             "Tableau changed nothing.",
             "Start the change anew if it is still wanted.",
         ),
+        ProblemCode::PersonNotFound => plans::PERSON_NOT_FOUND,
+        ProblemCode::PlanNotFound => plans::PLAN_NOT_FOUND,
+        ProblemCode::RunNotFound => plans::RUN_NOT_FOUND,
+        ProblemCode::PlanRunOut => plans::PLAN_RUN_OUT,
+        ProblemCode::PlanNotOpen => plans::PLAN_NOT_OPEN,
+        ProblemCode::PlanChanged => plans::PLAN_CHANGED,
+        ProblemCode::NothingToApply => plans::NOTHING_TO_APPLY,
+        ProblemCode::WrongCount => plans::WRONG_COUNT,
+        ProblemCode::NobodyChosen => plans::NOBODY_CHOSEN,
+        ProblemCode::TooManyRows => plans::TOO_MANY_ROWS,
+        ProblemCode::FileMissing => plans::FILE_MISSING,
+        ProblemCode::FileUnreadable => plans::FILE_UNREADABLE,
+        ProblemCode::FileEmpty => plans::FILE_EMPTY,
+        ProblemCode::FieldWrong => plans::FIELD_WRONG,
+        ProblemCode::RunNotRunning => plans::RUN_NOT_RUNNING,
+        ProblemCode::SignInOver => plans::SIGN_IN_OVER,
+        ProblemCode::RowDrifted => plans::ROW_DRIFTED,
+        ProblemCode::RowNotDone => plans::ROW_NOT_DONE,
+        ProblemCode::JobForgotten => plans::JOB_FORGOTTEN,
+        ProblemCode::JobEndless => plans::JOB_ENDLESS,
         ProblemCode::StewardUnreachable => words(
             "Steward cannot be reached",
             "Your browser got no answer, or one that was cut off.",

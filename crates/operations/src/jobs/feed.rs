@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use crate::{Caller, Operations, caller::clock};
 
 /// The first pause between two looks; each is half as long again.
-const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
 /// The longest pause between two looks.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 

@@ -5,6 +5,7 @@ use model::{
     ProblemCode::{NotAllowed, SessionEnded},
     audit::{ActState, AuditQuery},
     jobs::Outcome,
+    runs::RunsQuery,
     sites::SitesQuery,
 };
 use operations::Reality;
@@ -28,7 +29,7 @@ async fn nobody_without_a_grant_reads_anything() {
     refused("sites", operations.list_sites(&caller, &SitesQuery::default(), Freshness::Now).await);
     refused("site", operations.site(&caller, &site).await);
     refused("job", operations.job(&caller, &job, Outcome::All, PageRequest::default()).await);
-    refused("jobs", operations.known_jobs(&caller).await);
+    refused("jobs", operations.list_jobs(&caller, &RunsQuery::default()).await);
     refused("events", operations.follow_job(&caller, &job).await);
     refused("log", operations.audit_page(&caller, &AuditQuery::default()).await);
     refused("entry", operations.audit_entry(&caller, ticket()).await);

@@ -6,4 +6,7 @@
 mod ages;
 mod grants;
 mod house;
+mod people;
+mod plans;
+mod runs;
 mod unlocks;

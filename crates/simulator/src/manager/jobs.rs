@@ -1,5 +1,6 @@
 //! User jobs: their state, their counts, and their rows page by page.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::Json;
@@ -73,8 +74,8 @@ struct Item {
     site_id: Option<Uuid>,
     op_type: &'static str,
     status: &'static str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    op_code: &'static str,
+    #[serde(skip_serializing_if = "is_empty")]
+    op_code: Cow<'static, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     server_site_user_id: Option<Uuid>,
     tenant_id: Uuid,
@@ -94,7 +95,7 @@ impl Item {
             site_id: row.site,
             op_type: row.operation,
             status: row.status,
-            op_code: row.code,
+            op_code: row.code.clone(),
             server_site_user_id: row.site_user,
             tenant_id: tenant,
             link_role: row.link_role,
@@ -102,6 +103,11 @@ impl Item {
             idp: row.idp,
         }
     }
+}
+
+#[allow(clippy::ptr_arg, reason = "serde hands over the field as it is")]
+fn is_empty(code: &Cow<'static, str>) -> bool {
+    code.is_empty()
 }
 
 #[derive(Deserialize)]
@@ -131,8 +137,8 @@ pub(super) async fn show(
     let now = world.now();
     world.change(|state| {
         let tenant = state.tenant.id;
-        let job =
-            state.jobs.iter_mut().find(|job| job.id == asked).ok_or_else(|| Refusal::not_found("job"))?;
+        let job = state.jobs.iter_mut().find(|job| job.id == asked && !job.is_forgotten());
+        let job = job.ok_or_else(|| Refusal::not_found("job"))?;
         let progress = job.progress(now);
         let details = detailed.then(|| details(job, &progress, start, tenant));
         Ok(Json(answer(job, &progress, tenant, details)))

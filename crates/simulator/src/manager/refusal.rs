@@ -6,6 +6,9 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use uuid::Uuid;
+
+use crate::world::orders::Conflict;
 
 /// A refused request.
 #[derive(Debug)]
@@ -20,13 +23,28 @@ struct Body {
     message: String,
     reason: String,
     error_code: &'static str,
+    /// A public client's model has such a list, but does not tell its key: this key is our choice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    conflicting_jobs: Vec<ConflictingJob>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ConflictingJob {
+    job_id: Uuid,
+    bulk_op_type: &'static str,
 }
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, code: &'static str, message: &str, reason: &str) -> Self {
         Self {
             status,
-            body: Body { message: message.to_owned(), reason: reason.to_owned(), error_code: code },
+            body: Body {
+                message: message.to_owned(),
+                reason: reason.to_owned(),
+                error_code: code,
+                conflicting_jobs: Vec::new(),
+            },
         }
     }
 
@@ -74,6 +92,16 @@ impl Refusal {
 
     pub(crate) fn conflict(reason: &str) -> Self {
         Self::new(StatusCode::CONFLICT, "CONFLICT", "The object is not in a state that allows this.", reason)
+    }
+
+    /// Other jobs are at work on the same people, or on the site of an import.
+    pub(crate) fn busy(conflicts: Vec<Conflict>) -> Self {
+        let mut refusal = Self::conflict("Another job is at work on the same users.");
+        let jobs = conflicts.into_iter();
+        refusal.body.conflicting_jobs = jobs
+            .map(|Conflict { job, operation }| ConflictingJob { job_id: job, bulk_op_type: operation })
+            .collect();
+        refusal
     }
 }
 

@@ -1,96 +1,33 @@
-//! The people of the tenant: list with filters, and one.
+//! The people of the tenant: list with filters, some of them by id, and one.
+
+mod asked;
+mod change;
+mod file;
+mod record;
+mod resources;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::caller::{Asked, Caller, id, own_tenant};
 use super::paging;
 use super::refusal::Refusal;
-use crate::world::clock::Stamp;
 use crate::world::people::Person;
 use crate::world::roles::SiteRole;
+use crate::world::settings::NextToken;
 use crate::world::{State as Kept, World};
+use record::{TCM_ADMIN, User};
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct User {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    link_roles: Option<Vec<LinkRole>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    site_roles: Option<Vec<RoleOnSite>>,
-    email: String,
-    user_name: String,
-    display_name: String,
-    tenant_id: Uuid,
-    user_id: Uuid,
-    user_status: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max_site_role: Option<SiteRole>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    tcm_role_name: Option<&'static str>,
-    number_of_site_roles: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_login_time: Option<Stamp>,
-    language: &'static str,
-    locale: &'static str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct LinkRole {
-    link_id: Uuid,
-    link_role: &'static str,
-    link_role_status: &'static str,
-    idp_type: &'static str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RoleOnSite {
-    site_id: Uuid,
-    site_role: SiteRole,
-    idp_type: &'static str,
-    server_site_user_id: Uuid,
-}
-
-const TCM_ADMIN: &str = "TCM_ADMIN";
-
-impl User {
-    fn of(person: &Person, state: &Kept, with_roles: bool) -> Self {
-        let tenant = state.tenant.id;
-        let link_roles = person.tenant_admin.iter().map(|status| LinkRole {
-            link_id: tenant,
-            link_role: "LINK_ADMIN",
-            link_role_status: status,
-            idp_type: person.idp,
-        });
-        let site_roles = person.places.iter().map(|place| RoleOnSite {
-            site_id: state.sites[usize::from(place.site)].id,
-            site_role: place.role,
-            idp_type: person.idp,
-            server_site_user_id: place.site_user,
-        });
-        Self {
-            link_roles: with_roles.then(|| link_roles.collect()),
-            site_roles: with_roles.then(|| site_roles.collect()),
-            email: person.user_name.to_string(),
-            user_name: person.user_name.to_string(),
-            display_name: person.display_name.to_string(),
-            tenant_id: tenant,
-            user_id: person.id,
-            user_status: person.status,
-            max_site_role: person.highest_role(),
-            tcm_role_name: person.tenant_admin.map(|_| TCM_ADMIN),
-            number_of_site_roles: person.places.len(),
-            last_login_time: person.last_sign_in.map(Stamp),
-            language: person.language,
-            locale: person.locale,
-        }
-    }
-}
+pub(super) use change::{create, delete, delete_some, update};
+pub(super) use file::import;
+pub(super) use resources::resources;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -107,7 +44,8 @@ pub(super) struct Filter {
 
 /// The filter after its words have been checked.
 struct Wanted {
-    address: [Option<String>; 2],
+    email: Option<String>,
+    user_name: Option<String>,
     user: Option<Uuid>,
     administers: Option<bool>,
     /// The inner nothing is a role that is real but that nobody here has.
@@ -132,17 +70,30 @@ impl Filter {
             },
         };
         let user = self.user_id.as_deref().map(id).transpose()?;
-        Ok(Wanted { address: [self.email.clone(), self.user_name.clone()], user, administers, highest })
+        let (email, user_name) = (self.email.clone(), self.user_name.clone());
+        Ok(Wanted { email, user_name, user, administers, highest })
     }
 }
 
 impl Wanted {
     /// Whether filters match exactly or in part is not documented; here they match exactly.
     fn fits(&self, person: &Person) -> bool {
-        self.address.iter().flatten().all(|wanted| **wanted == *person.user_name)
+        !person.gone
+            && self.user_name.as_deref().is_none_or(|wanted| wanted == &*person.user_name)
+            && self.email.as_deref().is_none_or(|wanted| wanted == person.email())
             && self.user.is_none_or(|wanted| wanted == person.id)
             && self.administers.is_none_or(|wanted| wanted == person.tenant_admin.is_some())
             && self.highest.is_none_or(|wanted| wanted.is_some() && wanted == person.highest_role())
+    }
+
+    /// The places in the list that are worth a look: one at most where the filter names somebody.
+    fn worth_a_look(&self, state: &Kept, start: usize) -> Range<usize> {
+        let named = match (self.user, self.user_name.as_deref()) {
+            (Some(user), _) => state.register.id(user),
+            (None, Some(user_name)) => state.register.name(user_name),
+            (None, None) => return start..state.people.len().max(start),
+        };
+        named.filter(|place| *place >= start).map_or(start..start, |place| place..place + 1)
     }
 }
 
@@ -150,8 +101,9 @@ impl Wanted {
 #[serde(rename_all = "camelCase")]
 struct UserList {
     users: Vec<User>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next_page_token: Option<String>,
+    /// One entry or none: its key is a setting.
+    #[serde(flatten)]
+    next: BTreeMap<&'static str, String>,
 }
 
 /// Vendor: User Methods, "Gets a list of tenant users and their details".
@@ -170,13 +122,47 @@ pub(super) async fn list(
     }
     let with_roles = !filter.exclude_roles.unwrap_or(false);
     Ok(Json(world.read(|state| {
-        let people = state.people.get(start..).unwrap_or_default();
+        let Range { start, end } = wanted.worth_a_look(state, start);
+        let mut found = (start..end).filter(|place| wanted.fits(&state.people[*place]));
+        let users = found
+            .by_ref()
+            .take(most)
+            .map(|place| User::of(&state.people[place], state, with_roles))
+            .collect();
         // One more than the page holds tells where the next page begins.
-        let mut found = people.iter().enumerate().filter(|(_, person)| wanted.fits(person));
-        let users =
-            found.by_ref().take(most).map(|(_, person)| User::of(person, state, with_roles)).collect();
-        let next = found.next().map(|(place, _)| paging::token("users", start + place));
-        UserList { users, next_page_token: next }
+        let next = found.next().map(|place| (key(state), paging::token("users", place)));
+        UserList { users, next: next.into_iter().collect() }
+    })))
+}
+
+/// The vendor's sample of this answer is another call's, and public clients have seen both words.
+fn key(state: &Kept) -> &'static str {
+    match state.settings.next_token {
+        NextToken::NextPageToken => "nextPageToken",
+        NextToken::PageToken => "pageToken",
+    }
+}
+
+/// Ids in one request for details. The vendor names no number.
+const MOST_DETAILS: usize = 100;
+
+#[derive(Serialize)]
+struct SomeUsers {
+    users: Vec<User>,
+}
+
+/// Vendor: User Methods, "Lists the details of a batch of users". Unknown ids are left out.
+pub(super) async fn details(
+    State(world): State<World>,
+    _: Caller,
+    Path(tenant): Path<String>,
+    body: Bytes,
+) -> Result<impl IntoResponse, Refusal> {
+    own_tenant(&world, &tenant)?;
+    let ids = asked::user_ids(&body, MOST_DETAILS)?;
+    Ok(Json(world.read(|state| {
+        let known = ids.iter().filter_map(|id| state.person(*id));
+        SomeUsers { users: known.map(|person| User::of(person, state, true)).collect() }
     })))
 }
 

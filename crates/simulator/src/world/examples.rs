@@ -130,7 +130,7 @@ impl Maker<'_> {
             site_user: (status(code) == "SUCCESSFUL").then(|| self.random.uuid()),
             operation: if link { "CREATE_USER_LINK_ROLE" } else { "CREATE_USER_SITE_ROLE" },
             status: status(code),
-            code,
+            code: code.into(),
             link_role: link.then_some("LINK_ADMIN"),
             site_role: (!link).then_some(role),
             idp: person.idp,
@@ -204,7 +204,7 @@ impl Maker<'_> {
 
 /// A row that nobody has touched has no outcome.
 fn waiting(row: Row) -> Row {
-    Row { status: "NEW", code: "", site_user: None, ..row }
+    Row { status: "NEW", code: "".into(), site_user: None, ..row }
 }
 
 fn settled(submitted: OffsetDateTime, end: &'static str) -> Course {

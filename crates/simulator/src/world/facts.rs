@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::State;
+use super::clock::Stamp;
 use super::groups::Group;
 use super::licences::Count;
 use super::people::Person;
@@ -70,6 +71,18 @@ pub struct PersonFacts {
     pub display_name: String,
     /// The address the person signs in with.
     pub user_name: String,
+    /// Where mail goes.
+    pub email: String,
+    /// The vendor's word for the state of the account.
+    pub status: String,
+    /// The language in which Tableau speaks.
+    pub language: String,
+    /// The form of numbers and dates.
+    pub locale: String,
+    /// The state of the role as administrator of the tenant, where there is one.
+    pub tenant_role: Option<String>,
+    /// The last time the person signed in.
+    pub last_sign_in: Option<Stamp>,
     /// The person's roles, site by site.
     pub roles: Vec<RoleFacts>,
 }
@@ -81,6 +94,8 @@ pub struct RoleFacts {
     pub site_id: String,
     /// The vendor's word for the role.
     pub role: String,
+    /// How the person signs in there.
+    pub idp: String,
     /// The person's id inside the site.
     pub site_user_id: String,
     /// How many things the person owns there.
@@ -111,6 +126,34 @@ pub struct JobFacts {
     pub example: String,
     /// What it shows.
     pub what: String,
+}
+
+/// A job that was ordered over the API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OrderedJob {
+    /// The job's id.
+    pub id: String,
+    /// The vendor's word for what it does.
+    pub operation: String,
+    /// The vendor's word for its state.
+    pub status: String,
+    /// How many rows were ordered.
+    pub rows: usize,
+    /// How many rows succeeded until now.
+    pub successful: usize,
+    /// How many rows failed until now.
+    pub failed: usize,
+}
+
+/// A file that was sent for import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImportFacts {
+    /// The site that the request named.
+    pub site: Option<String>,
+    /// The way to sign in that the request named.
+    pub idp: Option<String>,
+    /// The unpacked file, with its byte-order mark.
+    pub csv: String,
 }
 
 impl SiteFacts {
@@ -147,6 +190,7 @@ impl PersonFacts {
         let roles = person.places.iter().map(|place| RoleFacts {
             site_id: state.sites[usize::from(place.site)].id.to_string(),
             role: place.role.word().to_owned(),
+            idp: place.idp.to_owned(),
             site_user_id: place.site_user.to_string(),
             owned: place.owned,
         });
@@ -154,6 +198,12 @@ impl PersonFacts {
             id: person.id.to_string(),
             display_name: person.display_name.to_string(),
             user_name: person.user_name.to_string(),
+            email: person.email().to_owned(),
+            status: person.status.to_owned(),
+            language: person.language.to_owned(),
+            locale: person.locale.to_owned(),
+            tenant_role: person.tenant_admin.map(str::to_owned),
+            last_sign_in: person.last_sign_in.map(Stamp),
             roles: roles.collect(),
         }
     }

@@ -1,12 +1,15 @@
 //! The handle's methods for tests and the control endpoint: look into the world, and change it.
 
+mod jobs;
+mod people;
+
 use std::time::Duration;
 
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::World;
-use super::facts::{GroupFacts, JobFacts, LicenceFacts, PersonFacts, SiteFacts, SiteLimits};
+use super::facts::{LicenceFacts, SiteFacts, SiteLimits};
 use super::keys::Plane;
 use super::licences;
 use super::sites::{Limits, Site};
@@ -57,47 +60,6 @@ impl World {
         self.read(|state| licences::site(&state.sites, &state.people, id)).as_ref().map(LicenceFacts::of)
     }
 
-    /// How many people the tenant has.
-    pub fn people(&self) -> usize {
-        self.read(|state| state.people.len())
-    }
-
-    /// The person with this user name.
-    pub fn person(&self, user_name: &str) -> Option<PersonFacts> {
-        self.read(|state| {
-            let person = state.people.iter().find(|person| &*person.user_name == user_name)?;
-            Some(PersonFacts::of(person, state))
-        })
-    }
-
-    /// The groups of a site.
-    pub fn groups(&self, site: &str) -> Vec<GroupFacts> {
-        let site = Uuid::parse_str(site).unwrap_or_default();
-        self.read(|state| {
-            let here = state.groups.iter().filter(|group| group.site == site);
-            here.map(GroupFacts::of).collect()
-        })
-    }
-
-    /// The id of an example job, for example `import-partial` or `running`.
-    pub fn job(&self, example: &str) -> Option<String> {
-        self.jobs().into_iter().find(|job| job.example == example).map(|job| job.id)
-    }
-
-    /// Every example job.
-    pub fn jobs(&self) -> Vec<JobFacts> {
-        self.read(|state| {
-            let examples = state.jobs.iter().filter(|job| !job.example.is_empty());
-            examples
-                .map(|job| JobFacts {
-                    id: job.id.to_string(),
-                    example: job.example.to_owned(),
-                    what: job.what.to_owned(),
-                })
-                .collect()
-        })
-    }
-
     /// How many changes of this kind were made, for example `site.suspend`.
     pub fn applied(&self, kind: &str) -> usize {
         self.changes().iter().filter(|change| change.kind == kind).count()
@@ -105,6 +67,8 @@ impl World {
 
     /// Every change in the ledger, oldest first.
     pub fn changes(&self) -> Vec<ChangeEntry> {
+        // Jobs write down late what they had to do by now.
+        drop(self.present());
         self.ledger().changes()
     }
 
@@ -115,6 +79,7 @@ impl World {
 
     /// Empties the ledger.
     pub fn clear_ledger(&self) {
+        drop(self.present());
         self.ledger().clear();
     }
 

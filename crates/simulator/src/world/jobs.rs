@@ -1,11 +1,14 @@
 //! User jobs: what was ordered, how far it is, and what became of each row.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::roles::SiteRole;
+use super::settings::JobFate;
+use super::work::Work;
 
 /// A user job.
 #[derive(Debug, Clone)]
@@ -38,10 +41,29 @@ pub(crate) struct Row {
     pub(crate) site_user: Option<Uuid>,
     pub(crate) operation: &'static str,
     pub(crate) status: &'static str,
-    pub(crate) code: &'static str,
+    pub(crate) code: Cow<'static, str>,
     pub(crate) link_role: Option<&'static str>,
     pub(crate) site_role: Option<SiteRole>,
     pub(crate) idp: &'static str,
+}
+
+impl Row {
+    /// A row that nobody has touched yet.
+    pub(crate) fn asking(operation: &'static str) -> Self {
+        Self {
+            line: 0,
+            user_name: None,
+            user: None,
+            site: None,
+            site_user: None,
+            operation,
+            status: "NEW",
+            code: "".into(),
+            link_role: None,
+            site_role: None,
+            idp: "DEFAULT",
+        }
+    }
 }
 
 /// How a job moves on.
@@ -51,6 +73,8 @@ pub(crate) enum Course {
     Settled(Vec<(&'static str, OffsetDateTime)>),
     /// It starts when somebody first asks for it, and ends after this time.
     Moving { asked: Option<OffsetDateTime>, takes: Duration },
+    /// It was ordered over the API: it starts at its submission and changes the world on its way.
+    Ordered(Work),
 }
 
 /// A job as it is at one moment.
@@ -87,10 +111,16 @@ impl Job {
                 });
                 moving(self.submitted, asked, *takes, now, self.rows.len())
             }
+            Course::Ordered(work) => (work.history(self.submitted, now), work.done),
         };
         let failed = self.rows[..done].iter().filter(|row| row.status == "FAILED").count();
         let successful = self.rows[..done].iter().filter(|row| row.status == "SUCCESSFUL").count();
         Progress { history, done, successful, failed }
+    }
+
+    /// Whether the vendor says that there is no such job.
+    pub(crate) fn is_forgotten(&self) -> bool {
+        matches!(&self.course, Course::Ordered(work) if work.fate == JobFate::Forgotten)
     }
 }
 

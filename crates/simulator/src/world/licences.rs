@@ -19,14 +19,33 @@ pub(crate) struct Count {
 }
 
 impl Count {
-    fn add(&mut self, role: SiteRole) {
+    pub(super) fn add(&mut self, role: SiteRole) {
         self.users += 1;
         self.site_administrators += u32::from(role.is_site_administrator());
-        match role.tier() {
-            Tier::Creator => self.creators += 1,
-            Tier::Explorer => self.explorers += 1,
-            Tier::Viewer => self.viewers += 1,
-            Tier::Unlicensed => self.unlicensed += 1,
+        *self.tier(role.tier()) += 1;
+    }
+
+    pub(super) fn remove(&mut self, role: SiteRole) {
+        self.users -= 1;
+        self.site_administrators -= u32::from(role.is_site_administrator());
+        *self.tier(role.tier()) -= 1;
+    }
+
+    pub(super) fn used(&self, tier: Tier) -> u32 {
+        match tier {
+            Tier::Creator => self.creators,
+            Tier::Explorer => self.explorers,
+            Tier::Viewer => self.viewers,
+            Tier::Unlicensed => self.unlicensed,
+        }
+    }
+
+    fn tier(&mut self, tier: Tier) -> &mut u32 {
+        match tier {
+            Tier::Creator => &mut self.creators,
+            Tier::Explorer => &mut self.explorers,
+            Tier::Viewer => &mut self.viewers,
+            Tier::Unlicensed => &mut self.unlicensed,
         }
     }
 }

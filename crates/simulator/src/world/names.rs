@@ -113,7 +113,7 @@ pub(super) const FAMILY: &[(&str, &str)] = &[
     ("Kowalczyk", "kowalczyk"),
     ("Lefèvre", "lefevre"),
     ("Åkesson", "akesson"),
-    ("O’Connell", "oconnell"),
+    ("O’Connell", "o'connell"),
     ("Yılmaz", "yilmaz"),
     ("Dvořák", "dvorak"),
     ("Guðmundsdóttir", "gudmundsdottir"),

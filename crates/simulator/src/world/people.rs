@@ -17,14 +17,19 @@ pub(crate) struct Person {
     pub(crate) display_name: Box<str>,
     /// The address a person signs in with; on Tableau Cloud it is the user name.
     pub(crate) user_name: Box<str>,
+    /// Where mail goes, if that is not the user name.
+    pub(crate) email: Option<Box<str>>,
     pub(crate) status: &'static str,
     pub(crate) language: &'static str,
     pub(crate) locale: &'static str,
+    /// How the person signs in to the tenant; each site may have another way.
     pub(crate) idp: &'static str,
     pub(crate) last_sign_in: Option<OffsetDateTime>,
     /// The state of the role as administrator of the tenant, where there is one.
     pub(crate) tenant_admin: Option<&'static str>,
     pub(crate) places: Vec<Place>,
+    /// Deleted people leave an empty chair: pages and groups count by place in the list.
+    pub(crate) gone: bool,
 }
 
 /// What a person is on one site.
@@ -35,6 +40,7 @@ pub(crate) struct Place {
     pub(crate) role: SiteRole,
     /// The person's id inside that site, which the site API uses.
     pub(crate) site_user: Uuid,
+    pub(crate) idp: &'static str,
     /// How many workbooks, data sources and flows the person owns there.
     pub(crate) owned: u16,
 }
@@ -42,6 +48,14 @@ pub(crate) struct Place {
 impl Person {
     pub(crate) fn highest_role(&self) -> Option<SiteRole> {
         self.places.iter().map(|place| place.role).max()
+    }
+
+    pub(crate) fn email(&self) -> &str {
+        self.email.as_deref().unwrap_or(&self.user_name)
+    }
+
+    pub(crate) fn place_on(&self, site: usize) -> Option<&Place> {
+        self.places.iter().find(|place| usize::from(place.site) == site)
     }
 
     pub(crate) fn is_active_admin(&self) -> bool {
@@ -59,6 +73,9 @@ const NAMED: [(&str, &str, &str); 4] = [
 
 /// The person in `NAMED` who administers every site and owns the sites' tokens.
 pub(crate) const SITES_ADMIN: usize = 1;
+
+/// Tableau's own sign-in; it is what newcomers get unless something else is said.
+pub(crate) const MANAGED: &str = "TableauIDWithMFA";
 
 const ROLES: &[(SiteRole, u64)] = &[
     (SiteRole::Viewer, 55),
@@ -81,7 +98,7 @@ pub(crate) fn build(count: usize, sites: &[Site], today: OffsetDateTime, random:
     (0..count)
         .map(|place| match NAMED.get(place) {
             Some(named) => administrator(place, *named, sites, today, random),
-            None => somebody(sites, today, &mut taken, random),
+            None => somebody(place, sites, today, &mut taken, random),
         })
         .collect()
 }
@@ -100,6 +117,7 @@ fn administrator(
             site,
             role: SiteRole::SiteAdministratorCreator,
             site_user: random.uuid(),
+            idp: MANAGED,
             owned: random.below(4) as u16,
         })
         .collect();
@@ -107,17 +125,20 @@ fn administrator(
         id: random.uuid(),
         display_name: name.into(),
         user_name: address.into(),
+        email: None,
         status: "ACTIVE",
         language: "EN_US",
         locale: "en_US",
-        idp: "TableauIDWithMFA",
+        idp: MANAGED,
         last_sign_in: (state == "ACTIVE").then(|| today - Duration::hours(3 + place as i64)),
         tenant_admin: Some(state),
         places,
+        gone: false,
     }
 }
 
 fn somebody(
+    place: usize,
     sites: &[Site],
     today: OffsetDateTime,
     taken: &mut HashMap<(usize, usize), u32>,
@@ -130,18 +151,28 @@ fn somebody(
     let domain = random.weighted(DOMAINS);
     let (language, locale) = *random.pick(TONGUES);
     let (status, last_sign_in) = presence(today, random);
+    let tag = tag(place);
+    let id = random.uuid();
+    let idp = random.weighted(&[("SAML", 70), (MANAGED, 24), ("OpenID", 6)]);
     Person {
-        id: random.uuid(),
+        id,
         display_name: format!("{given} {family}").into(),
-        user_name: format!("{given_plain}.{family_plain}{number}@{domain}").into(),
+        user_name: format!("{given_plain}.{family_plain}{number}{tag}@{domain}").into(),
+        email: None,
         status,
         language,
         locale,
-        idp: random.weighted(&[("SAML", 70), ("TableauIDWithMFA", 24), ("OpenID", 6)]),
+        idp,
         last_sign_in,
         tenant_admin: None,
-        places: places(sites, random),
+        places: places(sites, idp, random),
+        gone: false,
     }
+}
+
+/// Some addresses carry a tag. Its plus sign means a space in a query that was not escaped.
+fn tag(place: usize) -> &'static str {
+    if place % 61 == 17 { "+bi" } else { "" }
 }
 
 /// Most sign in often, some long ago, some never; a few accounts are not whole.
@@ -159,7 +190,7 @@ fn presence(today: OffsetDateTime, random: &mut Random) -> (&'static str, Option
     (status, last)
 }
 
-fn places(sites: &[Site], random: &mut Random) -> Vec<Place> {
+fn places(sites: &[Site], idp: &'static str, random: &mut Random) -> Vec<Place> {
     let wanted = random.weighted(SITES_EACH).min(sites.len());
     let mut places: Vec<Place> = Vec::with_capacity(wanted);
     while places.len() < wanted {
@@ -168,7 +199,7 @@ fn places(sites: &[Site], random: &mut Random) -> Vec<Place> {
             continue;
         }
         let role = random.weighted(ROLES);
-        places.push(Place { site, role, site_user: random.uuid(), owned: owned(role, random) });
+        places.push(Place { site, role, site_user: random.uuid(), idp, owned: owned(role, random) });
     }
     places.sort_by_key(|place| place.site);
     places

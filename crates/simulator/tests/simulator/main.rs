@@ -2,13 +2,24 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
 
+mod conflicts;
+mod controls;
+mod courses;
+mod create;
+mod delete;
+mod details;
 mod faults;
 mod house;
+mod import;
+mod import_rows;
 mod jobs;
 mod ledger;
 mod licences;
+mod ordered;
 mod rest;
+mod room;
 mod sessions;
 mod sites;
+mod update;
 mod users;
 mod world;

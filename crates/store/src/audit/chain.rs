@@ -23,7 +23,7 @@ pub(super) const BEFORE_THE_FIRST: [u8; 32] = [0; 32];
 ///
 /// The head's row is locked on PostgreSQL, and SQLite has one writer at a time: two replicas never append
 /// to the same record.
-pub(super) struct Chain {
+pub(crate) struct Chain {
     writing: Writing,
     number: i64,
     hash: Vec<u8>,
@@ -31,7 +31,7 @@ pub(super) struct Chain {
 
 impl Chain {
     /// Waits for the end of the chain and holds it.
-    pub(super) async fn take(store: &Store) -> Result<Self> {
+    pub(crate) async fn take(store: &Store) -> Result<Self> {
         let writing = store.write().await?;
         let head = audit_head::Entity::find_by_id(audit_head::ONLY).lock_exclusive().one(&*writing).await?;
         let head = head.ok_or_else(|| Error::Other("the head of the audit chain is missing".into()))?;
@@ -39,15 +39,13 @@ impl Chain {
     }
 
     /// The transaction.
-    pub(super) fn on(&self) -> &DatabaseTransaction {
+    pub(crate) fn on(&self) -> &DatabaseTransaction {
         &self.writing
     }
 
     /// Appends a record and brings its act up to date.
     pub(super) async fn append(&mut self, mut record: audit_record::Model) -> Result<()> {
-        record.number = self.number + 1;
-        record.hash = hash(&self.hash, &record).to_vec();
-        (self.number, self.hash) = (record.number, record.hash.clone());
+        self.link(&mut record);
         if is_first(&record) {
             let row = rows::act_of(&record).ok_or(Error::NotBegun)?;
             act::Entity::insert(row.into_active_model()).exec_without_returning(self.on()).await?;
@@ -65,8 +63,15 @@ impl Chain {
         Ok(())
     }
 
+    /// Gives a record its place at the end of the chain.
+    pub(super) fn link(&mut self, record: &mut audit_record::Model) {
+        record.number = self.number + 1;
+        record.hash = hash(&self.hash, record).to_vec();
+        (self.number, self.hash) = (record.number, record.hash.clone());
+    }
+
     /// Moves the head and makes everything appended last.
-    pub(super) async fn commit(self) -> Result<()> {
+    pub(crate) async fn commit(self) -> Result<()> {
         let mut head = audit_head::ActiveModel {
             id: sea_orm::ActiveValue::Unchanged(audit_head::ONLY),
             ..Default::default()

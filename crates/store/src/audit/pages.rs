@@ -1,16 +1,18 @@
 //! Reading the audit log: a page of it, one act, the acts on one thing.
 
 use model::{
-    ActId, Page, PageRequest, TenantId,
+    ActId, Page, TenantId,
     audit::{ActState, AuditQuery, AuditRow},
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::LikeExpr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::rows::shown;
-use crate::{Result, Store, entity::act, stamps::now};
+use crate::{
+    Result, Store,
+    entity::act,
+    lists::{contains, place},
+    stamps::now,
+};
 
 impl Store {
     /// One page of a tenant's log, newest first. A state that is no word of ours matches nothing.
@@ -20,14 +22,11 @@ impl Store {
         let of = all.count(&self.db).await?;
         let total =
             if *query == AuditQuery::default() { of } else { matching.clone().count(&self.db).await? };
-        // The place of the page among so many rows: a page past the end is the last one.
-        let size = query.page.size.max(1);
-        let last = total.div_ceil(u64::from(size)).clamp(1, u64::from(u32::MAX)) as u32;
-        let at = PageRequest { number: query.page.number.clamp(1, last), size };
+        let at = place(total, query.page);
         let found = matching
             .order_by_desc(act::Column::Number)
-            .offset(u64::from(at.number - 1) * u64::from(size))
-            .limit(u64::from(size))
+            .offset(u64::from(at.number - 1) * u64::from(at.size))
+            .limit(u64::from(at.size))
             .all(&self.db)
             .await?;
         let rows = found.into_iter().map(shown).collect::<Result<_>>()?;
@@ -76,10 +75,4 @@ fn narrowed(mut acts: Select<act::Entity>, query: &AuditQuery) -> Select<act::En
         acts = acts.filter(act::Column::Words.like(contains(search)));
     }
     acts
-}
-
-/// A pattern in which `%` and `_` are ordinary characters.
-fn contains(search: &str) -> LikeExpr {
-    let plain = search.to_lowercase().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    LikeExpr::new(format!("%{plain}%")).escape('\\')
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use model::audit::ChainReport;
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IsolationLevel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, TransactionOptions, TransactionTrait,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -26,12 +26,7 @@ impl Store {
     /// A changed, swapped, inserted or missing record is found, and so is a page that would show
     /// anything but what the records say.
     pub async fn audit_verify(&self) -> Result<ChainReport> {
-        // One view of the database for the whole reading, while others go on appending.
-        let options = TransactionOptions {
-            isolation_level: self.is_postgres().then_some(IsolationLevel::RepeatableRead),
-            ..TransactionOptions::default()
-        };
-        let view = self.db.begin_with_options(options).await?;
+        let view = self.view().await?;
         let mut walk = Walk { records: 0, acts: 0, hash: BEFORE_THE_FIRST.to_vec(), broken_at: None };
         while walk.broken_at.is_none() {
             let batch = next_records(&view, walk.last()).await?;

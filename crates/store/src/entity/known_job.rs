@@ -13,6 +13,10 @@ pub struct Model {
     /// The vendor's word.
     pub status: String,
     pub seen: i64,
+    /// Whose account started it.
+    pub owner: Option<Uuid>,
+    /// The run it is part of.
+    pub run: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

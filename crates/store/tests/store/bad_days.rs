@@ -129,3 +129,28 @@ async fn tables_made_by_a_later_version_are_used_as_they_are() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn tables_of_the_first_version_are_brought_to_this_one_with_what_is_in_them() {
+    on_each(async |house| {
+        let id = if house.is_postgres() {
+            "'00000000-0000-0000-0000-000000000001'"
+        } else {
+            "x'00000000000000000000000000000001'"
+        };
+        let columns = "tenant, id, operation, status, seen";
+        let job = format!("INSERT INTO known_job ({columns}) VALUES ({id}, {id}, 'A', 'NEW', 1)");
+        let first = "DROP TABLE directory; DROP TABLE directory_person; DROP TABLE protection; \
+            DROP TABLE plan_step; DROP TABLE plan; DROP TABLE run_row; DROP TABLE run; \
+            DROP INDEX known_job_by_run; ALTER TABLE known_job DROP COLUMN owner; \
+            ALTER TABLE known_job DROP COLUMN run; DELETE FROM seaql_migrations WHERE version > 'm0003_z'";
+        house.sql(&first.split("; ").collect::<Vec<_>>()).await;
+        house.sql(&[&job]).await;
+        let again = Store::open(&house.settings).await.unwrap();
+        assert_eq!(again.known_jobs(tenant(), 9).await.unwrap().len(), 1);
+        assert!(again.directory(tenant()).await.unwrap().is_none());
+        assert!(again.unfinished_runs().await.unwrap().is_empty());
+        again.close().await;
+    })
+    .await;
+}

@@ -4,15 +4,23 @@
 #![allow(clippy::unwrap_used)]
 
 mod acts;
+mod applying;
 mod bad_days;
 mod canary;
 mod chain;
+mod directory;
 mod files;
 mod house;
 mod keys;
+mod known_jobs;
 mod pages;
+mod plans;
 mod queue;
+mod rows;
+mod runs;
 mod sealed;
 mod sessions;
 mod signins;
 mod small;
+mod steering;
+mod working;

@@ -1,12 +1,15 @@
-//! A request under construction: which operation, which values in its path, which query.
+//! A request under construction: which operation, which values in its path, which query, which body.
 
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use tokio::time::Instant;
 
-use super::{Change, Manager};
+use super::{
+    Change, Manager,
+    accepted::{Accepted, AcceptedWire},
+};
 use crate::{
     Error, OperationName, Result,
-    transport::{Answer, Call, Key, Kind},
+    transport::{Answer, Call, Content, Key, Kind},
 };
 
 /// A request of a client that has not been sent yet.
@@ -15,6 +18,7 @@ pub(super) struct Ask<'a, Access> {
     name: OperationName,
     values: Vec<(&'static str, String)>,
     query: Vec<(&'static str, String)>,
+    content: Option<Content>,
     until: Instant,
 }
 
@@ -26,6 +30,7 @@ impl<Access> Manager<Access> {
             name,
             values: vec![("tenantId", self.session.tenant().to_string())],
             query: Vec::new(),
+            content: None,
             until: Instant::now() + self.wire.deadline(),
         }
     }
@@ -43,7 +48,18 @@ impl<Access> Ask<'_, Access> {
         self
     }
 
-    /// Shares the deadline of a longer read.
+    /// What it carries.
+    pub(super) fn carrying(mut self, content: Content) -> Self {
+        self.content = Some(content);
+        self
+    }
+
+    /// What it carries, as JSON.
+    pub(super) fn json(self, value: &impl Serialize) -> Result<Self> {
+        Ok(self.carrying(Content::json(value)?))
+    }
+
+    /// Another end than the usual deadline: that of a longer read, or a later one for a large body.
     pub(super) fn until(mut self, until: Instant) -> Self {
         self.until = until;
         self
@@ -81,8 +97,8 @@ impl<Access> Ask<'_, Access> {
     async fn send(self, kind: Kind) -> Result<Answer> {
         let Manager { wire, session, tag, .. } = self.manager;
         let key = Key::Session(session);
-        let Self { name, values, query, until, .. } = self;
-        wire.send(&Call { name, kind, key, tag, values, query, body: None, until }).await
+        let Self { name, values, query, content, until, .. } = self;
+        wire.send(&Call { name, kind, key, tag, values, query, content, until }).await
     }
 }
 
@@ -90,5 +106,10 @@ impl Ask<'_, Change> {
     /// Asks for a change, once. Whether it is true is the caller's to read back.
     pub(super) async fn change(self) -> Result<()> {
         self.once().await
+    }
+
+    /// Asks for work that Tableau does later, once, and reads which job does it.
+    pub(super) async fn begin(self) -> Result<Accepted> {
+        Ok(self.send(Kind::Change).await?.perhaps::<AcceptedWire>()?.read())
     }
 }

@@ -39,10 +39,13 @@ pub(crate) fn count<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u64>, D
 
 /// An RFC 3339 time, or one without a zone, which is UTC; one that cannot be read is none.
 pub(crate) fn moment<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Moment>, D::Error> {
-    Ok(text(from)?.and_then(|text| {
-        let text = text.trim();
-        Moment::parse(text).or_else(|| Moment::parse(&[text, "Z"].concat()))
-    }))
+    Ok(text(from)?.and_then(|text| time(&text)))
+}
+
+/// The time in a text: with a zone, or without one and then UTC.
+pub(crate) fn time(text: &str) -> Option<Moment> {
+    let text = text.trim();
+    Moment::parse(text).or_else(|| Moment::parse(&[text, "Z"].concat()))
 }
 
 /// An id, or any text that should be one; what is not an id is none.

@@ -2,14 +2,12 @@
 
 mod wire;
 
-use std::collections::HashSet;
-
 use model::{SiteId, sites::Site};
 use tokio::time::Instant;
 use wire::{SiteWire, SitesWire};
 
-use super::{Change, Manager};
-use crate::{OperationName, Result, Unreadable};
+use super::{Change, Manager, pages::Trail};
+use crate::{OperationName, Result};
 
 /// Sites asked for at once, as the vendor's own loader does.
 const PAGE: &str = "100";
@@ -23,9 +21,9 @@ impl<Access> Manager<Access> {
     pub async fn list_sites(&self) -> Result<Vec<Site>> {
         let until = Instant::now() + self.wire.deadline();
         let mut sites = Vec::new();
-        let mut seen = HashSet::new();
+        let mut trail = Trail::of_at_most(MOST_PAGES);
         let mut token: Option<String> = None;
-        for _ in 0..MOST_PAGES {
+        loop {
             let mut ask = self.ask(OperationName::SiteList).until(until).query("maxResults", PAGE);
             if let Some(token) = token {
                 ask = ask.query("pageToken", token);
@@ -34,13 +32,11 @@ impl<Access> Manager<Access> {
             for site in page.sites {
                 sites.push(site.read(self.tenant_id())?);
             }
-            let Some(next) = page.page.next() else { return Ok(sites) };
-            if !seen.insert(next.clone()) {
-                break;
+            token = trail.on_to(page.page.next())?;
+            if token.is_none() {
+                return Ok(sites);
             }
-            token = Some(next);
         }
-        Err(Unreadable::EndlessPages.into())
     }
 
     /// One site; `None` when the vendor says that there is none with this id.

@@ -149,9 +149,20 @@ mod tests {
         let table = Table::default();
         let confirmed: Vec<_> =
             table.rows().filter(|row| row.certainty == Certainty::Confirmed).map(|row| row.name).collect();
-        assert_eq!(confirmed, ["pat.login", "session.delete", "site.list"]);
+        assert_eq!(confirmed, ["pat.login", "session.delete", "site.list", "user.list", "user.import"]);
         let changes: Vec<_> =
             table.rows().filter(|row| row.effect == Effect::Change).map(|row| row.name).collect();
-        assert_eq!(changes, ["site.suspend", "site.reactivate"]);
+        assert_eq!(
+            changes,
+            [
+                "site.suspend",
+                "site.reactivate",
+                "user.create",
+                "user.update",
+                "user.delete",
+                "user.batch_delete",
+                "user.import"
+            ]
+        );
     }
 }

@@ -7,7 +7,10 @@ use http::{HeaderMap, StatusCode, header};
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{Call, Kind};
-use crate::{Error, Result, Unreadable, error::VendorWords};
+use crate::{
+    Error, Result, Unreadable,
+    error::{VendorWords, jobs_in_the_way},
+};
 
 /// The body of a success.
 pub(crate) struct Answer {
@@ -62,6 +65,14 @@ impl Answer {
             Format::Foreign | Format::Json | Format::Unsaid => self.json::<IgnoredAny>().map(drop),
         }
     }
+
+    /// Takes a success like [`Answer::nothing`], with what an object in it tells; any other says nothing more.
+    pub(crate) fn perhaps<Wire: DeserializeOwned + Default>(&self) -> Result<Wire> {
+        self.nothing()?;
+        let is_object = self.body.trim_ascii_start().starts_with(b"{");
+        let told = is_object.then(|| serde_json::from_slice(&self.body).ok()).flatten();
+        Ok(told.unwrap_or_default())
+    }
 }
 
 fn shape() -> Error {
@@ -104,7 +115,8 @@ pub(super) fn refusal(
         },
         403 => Error::Refused { words },
         404 => Error::NotFound { words },
-        409 => Error::Conflict { words },
+        409 if web_page => Error::Conflict { words, jobs: Vec::new() },
+        409 => Error::Conflict { words, jobs: jobs_in_the_way(body) },
         429 => Error::Busy { retry_after, vendor_said: words.is_some(), words },
         status @ 300..=399 => Error::Redirected { status },
         status @ 400..=499 => Error::Rejected { status, words },

@@ -2,7 +2,7 @@
 
 use model::{JobId, SiteId, UserId, sites::SiteStatus};
 use simulator::{Fault, FaultKind, Options};
-use tableau::{Error, Fate, Manager, Read, Result, Unreadable};
+use tableau::{Error, Fate, Manager, PeopleFilter, Read, Result, Unreadable};
 
 use crate::raw::{Raw, answer};
 use crate::vendor::Vendor;
@@ -27,6 +27,9 @@ async fn every_read(manager: &Manager<Read>) -> Vec<(&'static str, Result<()>)> 
         ("job", manager.job(&job).await.map(drop)),
         ("job_items", manager.job_items(&job, None).await.map(drop)),
         ("person", manager.person(&user).await.map(drop)),
+        ("list_people", manager.list_people(&PeopleFilter::default(), None).await.map(drop)),
+        ("people_by_id", manager.people_by_id(&[user]).await.map(drop)),
+        ("resources_of", manager.resources_of("ann@example.com").await.map(drop)),
     ]
 }
 

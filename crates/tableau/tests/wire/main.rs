@@ -6,6 +6,11 @@
 mod changes;
 mod endpoints;
 mod fixtures;
+mod orders;
+mod people;
+mod people_changes;
+mod people_fates;
+mod people_told;
 mod raw;
 mod reads;
 mod recorded;

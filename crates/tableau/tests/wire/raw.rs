@@ -18,7 +18,7 @@ pub const SESSION_TOKEN: &str = "session-token-of-the-test";
 /// The listener. The last answer is repeated for ever.
 pub struct Raw {
     pub base: String,
-    heard: Arc<Mutex<Vec<String>>>,
+    heard: Arc<Mutex<Vec<Vec<u8>>>>,
     task: JoinHandle<()>,
 }
 
@@ -39,7 +39,21 @@ impl Raw {
 
     /// What came, head and body as text.
     pub fn heard(&self) -> Vec<String> {
+        self.heard_bytes().iter().map(|heard| String::from_utf8_lossy(heard).into_owned()).collect()
+    }
+
+    /// What came, byte by byte.
+    pub fn heard_bytes(&self) -> Vec<Vec<u8>> {
         self.heard.lock().unwrap().clone()
+    }
+
+    /// The first line and the body of each request.
+    pub fn asked(&self) -> Vec<(String, String)> {
+        let split = |heard: String| {
+            let (head, body) = heard.split_once("\r\n\r\n").unwrap();
+            (head.lines().next().unwrap().to_owned(), body.to_owned())
+        };
+        self.heard().into_iter().map(split).collect()
     }
 
     pub fn reader(&self) -> Manager<Read> {
@@ -67,7 +81,7 @@ pub fn answer(status: &str, headers: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}")
 }
 
-async fn serve(listener: TcpListener, answers: Vec<Vec<u8>>, heard: Arc<Mutex<Vec<String>>>) {
+async fn serve(listener: TcpListener, answers: Vec<Vec<u8>>, heard: Arc<Mutex<Vec<Vec<u8>>>>) {
     let mut number = 0;
     while let Ok((mut stream, _)) = listener.accept().await {
         let request = hear(&mut stream).await;
@@ -80,21 +94,21 @@ async fn serve(listener: TcpListener, answers: Vec<Vec<u8>>, heard: Arc<Mutex<Ve
     }
 }
 
-async fn hear(stream: &mut TcpStream) -> String {
+async fn hear(stream: &mut TcpStream) -> Vec<u8> {
     let mut request = Vec::new();
     let mut piece = [0; 4096];
     loop {
         let length = stream.read(&mut piece).await.unwrap_or(0);
         request.extend_from_slice(&piece[..length]);
-        let text = String::from_utf8_lossy(&request).into_owned();
-        if length == 0 || is_whole(&text) {
-            return text;
+        if length == 0 || is_whole(&request) {
+            return request;
         }
     }
 }
 
-fn is_whole(request: &str) -> bool {
-    let Some((head, body)) = request.split_once("\r\n\r\n") else { return false };
+fn is_whole(request: &[u8]) -> bool {
+    let Some(end) = request.windows(4).position(|four| four == b"\r\n\r\n") else { return false };
+    let (head, body) = (String::from_utf8_lossy(&request[..end]), &request[end + 4..]);
     let length = head
         .lines()
         .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());

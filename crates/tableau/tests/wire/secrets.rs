@@ -7,7 +7,7 @@ use std::time::Duration;
 use model::SiteId;
 use secrecy::{ExposeSecret, SecretString};
 use simulator::{Fault, FaultKind};
-use tableau::{Error, Fate, Table};
+use tableau::{Error, Fate, NewPerson, PeopleFilter, Table};
 use tracing_subscriber::{filter::LevelFilter, fmt::MakeWriter};
 
 use crate::raw::{Raw, SESSION_TOKEN, TENANT, answer, session};
@@ -73,9 +73,23 @@ async fn no_secret_is_printed_at_any_level() {
             printed += &error.vendor_words().map(ToString::to_string).unwrap_or_default();
         }
     }
+    vendor.world().clear_faults();
+    ask_about_somebody(&vendor).await;
     let printed = printed + &String::from_utf8_lossy(&log.0.lock().unwrap());
     assert!(printed.contains("Reading again"), "{printed}");
     assert!(!printed.contains(CANARY) && !printed.contains(&token), "{printed}");
+    assert!(!printed.contains("canary.person"), "{printed}");
+}
+
+/// Sends somebody's address in every place where one can stand.
+async fn ask_about_somebody(vendor: &Vendor) {
+    let address = "canary.person@example.com".to_owned();
+    let filter = PeopleFilter { user_name: Some(address.clone()), ..PeopleFilter::default() };
+    vendor.reader().list_people(&filter, None).await.unwrap();
+    vendor.inject(Fault::status(503).times(1));
+    vendor.reader().resources_of(&address).await.unwrap();
+    let person = NewPerson { user_name: address, ..NewPerson::default() };
+    let _ = vendor.changer().create_person(&person).await;
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use model::SiteId;
-use tableau::{SettingsError, Table, Wire, WireSettings};
+use tableau::{NewPerson, PeopleFilter, SettingsError, Table, Wire, WireSettings};
 
 use crate::raw::{Raw, TENANT, answer, session};
 use crate::vendor::{tag, wire};
@@ -21,7 +21,7 @@ fn settings(base: &str) -> WireSettings {
 async fn the_address_is_kept_without_a_slash() {
     let line = Wire::new(settings("https://cloudmanager.tableau.com/")).unwrap();
     assert_eq!(line.base(), "https://cloudmanager.tableau.com");
-    assert_eq!(line.table().rows().count(), 16);
+    assert_eq!(line.table().rows().count(), 24);
 }
 
 #[tokio::test]
@@ -55,6 +55,9 @@ fn every_call_can_be_made_from_a_web_server() {
     let site = SiteId::parse(TENANT).unwrap();
     is_send(line.reader(&session(), tag()).list_sites());
     is_send(line.changer(&session(), tag()).suspend_site(&site));
+    is_send(line.reader(&session(), tag()).list_people(&PeopleFilter::default(), None));
+    is_send(line.reader(&session(), tag()).people_by_id(&[]));
+    is_send(line.changer(&session(), tag()).create_person(&NewPerson::default()));
     is_send(line.sign_in(&secrecy::SecretString::from("p"), &tag()));
     is_send((line.reader(&session(), tag()), line));
 }

@@ -37,11 +37,27 @@ pub enum OperationName {
     JobGet,
     /// One person.
     UserGet,
+    /// The tenant's people.
+    UserList,
+    /// Several people by their ids.
+    UserBatchDetails,
+    /// What a person can reach.
+    UserResources,
+    /// Add a person to the tenant.
+    UserCreate,
+    /// Change a person's roles, language, locale or e-mail address.
+    UserUpdate,
+    /// Take a person out of the tenant.
+    UserDelete,
+    /// Take several people out of the tenant.
+    UserBatchDelete,
+    /// Add or change people by a file.
+    UserImport,
 }
 
 impl OperationName {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 24] = [
         Self::PatLogin,
         Self::SessionGet,
         Self::SessionDelete,
@@ -58,6 +74,14 @@ impl OperationName {
         Self::LocationsList,
         Self::JobGet,
         Self::UserGet,
+        Self::UserList,
+        Self::UserBatchDetails,
+        Self::UserResources,
+        Self::UserCreate,
+        Self::UserUpdate,
+        Self::UserDelete,
+        Self::UserBatchDelete,
+        Self::UserImport,
     ];
 
     /// The name in settings, logs and on pages.
@@ -79,6 +103,14 @@ impl OperationName {
             Self::LocationsList => "locations.list",
             Self::JobGet => "job.get",
             Self::UserGet => "user.get",
+            Self::UserList => "user.list",
+            Self::UserBatchDetails => "user.batch_details",
+            Self::UserResources => "user.resources",
+            Self::UserCreate => "user.create",
+            Self::UserUpdate => "user.update",
+            Self::UserDelete => "user.delete",
+            Self::UserBatchDelete => "user.batch_delete",
+            Self::UserImport => "user.import",
         }
     }
 

@@ -122,8 +122,7 @@ fn checked(own: &Row, path: String) -> Result<String, TableError> {
     let mut found = Vec::new();
     for part in path.split('/').skip(1) {
         match brace(part) {
-            // The tenant's id is at hand wherever there is a session.
-            Some(inner) if needed.contains(&inner) || has_tenant(own, inner) => found.push(inner),
+            Some(inner) if needed.contains(&inner) || is_at_hand(own, inner) => found.push(inner),
             Some(inner) => return Err(TableError::UnknownBrace { name: name(), brace: inner.to_owned() }),
             None if is_plain(part) => {}
             None => return Err(TableError::Path { name: name() }),
@@ -137,8 +136,14 @@ fn checked(own: &Row, path: String) -> Result<String, TableError> {
     Ok(path)
 }
 
-fn has_tenant(own: &Row, inner: &str) -> bool {
-    inner == "tenantId" && own.name != OperationName::PatLogin
+/// What a path may name although ours does not: the tenant's id is there wherever there is a session, and the name
+/// of a person stands in our own query.
+fn is_at_hand(own: &Row, inner: &str) -> bool {
+    match inner {
+        "tenantId" => own.name != OperationName::PatLogin,
+        "userName" => own.name == OperationName::UserResources,
+        _ => false,
+    }
 }
 
 fn is_plain(part: &str) -> bool {
@@ -195,6 +200,25 @@ mod tests {
         assert_eq!(
             error(r#"{"pat.login":{"path":"/api/{tenantId}"}}"#),
             "pat.login: the path has the unknown {tenantId}"
+        );
+        assert_eq!(
+            error(r#"{"user.list":{"path":"/api/v1/tenants/{tenantId}/users/{userName}"}}"#),
+            "user.list: the path has the unknown {userName}"
+        );
+    }
+
+    #[test]
+    fn a_path_may_name_what_is_at_hand() {
+        let json = r#"{"user.resources":{"path":"/api/v1/tenants/{tenantId}/users/{userName}/resources"},
+            "user.batch_delete":{"method":"DELETE","path":"/api/v1/tenants/{tenantId}/bulk/users"}}"#;
+        assert!(Table::with_overrides(json).is_ok());
+    }
+
+    #[test]
+    fn a_read_that_is_a_post_never_gets_a_method_that_changes() {
+        assert_eq!(
+            error(r#"{"user.batch_details":{"method":"DELETE"}}"#),
+            "user.batch_details: the method must be one of GET, POST"
         );
     }
 

@@ -7,8 +7,9 @@ use super::{OperationName, Row};
 
 /// The row of an operation before any settings.
 ///
-/// Confirmed is only what was read in the vendor's own code or in tools used against real tenants. What a
-/// single unofficial client model shows (`job.get`, and the path that `user.get` shares) stays inferred.
+/// Confirmed is only what was read in the vendor's own pages or code, or in tools used against real tenants. What a
+/// single unofficial client model shows (`job.get`, creating, changing and deleting a person, and the path that
+/// `user.get` shares) stays inferred.
 pub(super) fn row(name: OperationName) -> Row {
     use OperationName as Name;
     match name {
@@ -31,6 +32,21 @@ pub(super) fn row(name: OperationName) -> Row {
         Name::LocationsList => inferred(name, "/api/v1/tenants/{tenantId}/locations"),
         Name::JobGet => inferred(name, "/api/v1/users/jobs/{jobId}"),
         Name::UserGet => inferred(name, "/api/v1/tenants/{tenantId}/users/{userId}"),
+        Name::UserList => confirmed(name, Method::GET, "/api/v1/tenants/{tenantId}/users"),
+        // A read, although it is a POST: the ids stand in its body.
+        Name::UserBatchDetails => {
+            Row { method: Method::POST, ..inferred(name, "/api/v1/tenants/{tenantId}/bulk/users/details") }
+        }
+        Name::UserResources => inferred(name, "/api/v1/users/resources"),
+        Name::UserCreate => change(name, Method::POST, "/api/v1/tenants/{tenantId}/users"),
+        Name::UserUpdate => change(name, Method::PATCH, "/api/v1/tenants/{tenantId}/users/{userId}"),
+        Name::UserDelete => change(name, Method::DELETE, "/api/v1/tenants/{tenantId}/users/{userId}"),
+        Name::UserBatchDelete => change(name, Method::POST, "/api/v1/tenants/{tenantId}/bulk/users/delete"),
+        // The one change whose method and path the vendor's page prints, in its example for curl.
+        Name::UserImport => Row {
+            certainty: Certainty::Confirmed,
+            ..change(name, Method::POST, "/api/v1/tenants/{tenantId}/bulk/users/import")
+        },
     }
 }
 

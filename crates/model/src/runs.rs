@@ -1,0 +1,284 @@
+//! A run: the rows of an applied plan on their way to Tableau, each with its outcome.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    JobId, Moment, Page, PageRequest, PlanId, TenantId, UserId,
+    plan::{Verdict, Why, Wish},
+};
+
+/// How a run stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunState {
+    /// Applied; no worker has taken it yet.
+    Waiting,
+    /// A worker is at it.
+    Running,
+    /// Somebody paused it, or its sign-in is over: nothing new is sent until somebody resumes it.
+    Paused,
+    /// Somebody stopped the remainder: what is sent is looked after, the rest is left out.
+    Stopping,
+    /// Every row has its end.
+    Over,
+}
+
+impl RunState {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Running, Self::Paused, Self::Stopping, Self::Over];
+
+    /// The word in URLs and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Stopping => "stopping",
+            Self::Over => "over",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowState {
+    /// Not sent yet.
+    Waiting,
+    /// Written down, and perhaps sent; no outcome yet.
+    Sent,
+    /// Done, and read back so.
+    Done,
+    /// Carried out, but reading back shows something else than asked.
+    Differs,
+    /// Not sent: it no longer fits the live state, or may not be.
+    Refused,
+    /// Tableau did not do it.
+    Failed,
+    /// Sent, and nobody knows whether it took effect.
+    Unknown,
+    /// Left out, because somebody stopped the remainder.
+    Stopped,
+}
+
+impl RowState {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Waiting,
+        Self::Sent,
+        Self::Done,
+        Self::Differs,
+        Self::Refused,
+        Self::Failed,
+        Self::Unknown,
+        Self::Stopped,
+    ];
+
+    /// The word in URLs and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Sent => "sent",
+            Self::Done => "done",
+            Self::Differs => "differs",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+
+    /// Whether nothing more happens to the row in this run.
+    pub fn is_final(self) -> bool {
+        !matches!(self, Self::Waiting | Self::Sent)
+    }
+
+    /// Whether somebody should look at it, and may plan it again.
+    pub fn needs_a_look(self) -> bool {
+        matches!(self, Self::Differs | Self::Refused | Self::Failed | Self::Unknown | Self::Stopped)
+    }
+}
+
+/// How many rows are in which state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RowCounts {
+    /// Not sent yet.
+    pub waiting: u64,
+    /// On their way.
+    pub sent: u64,
+    /// Done.
+    pub done: u64,
+    /// Otherwise than asked.
+    pub differs: u64,
+    /// Not sent.
+    pub refused: u64,
+    /// Failed.
+    pub failed: u64,
+    /// Fate unknown.
+    pub unknown: u64,
+    /// Left out.
+    pub stopped: u64,
+}
+
+impl RowCounts {
+    /// The rows in one state.
+    pub fn of(&self, state: RowState) -> u64 {
+        match state {
+            RowState::Waiting => self.waiting,
+            RowState::Sent => self.sent,
+            RowState::Done => self.done,
+            RowState::Differs => self.differs,
+            RowState::Refused => self.refused,
+            RowState::Failed => self.failed,
+            RowState::Unknown => self.unknown,
+            RowState::Stopped => self.stopped,
+        }
+    }
+
+    /// Counts so many more.
+    pub fn add(&mut self, state: RowState, rows: u64) {
+        let count = match state {
+            RowState::Waiting => &mut self.waiting,
+            RowState::Sent => &mut self.sent,
+            RowState::Done => &mut self.done,
+            RowState::Differs => &mut self.differs,
+            RowState::Refused => &mut self.refused,
+            RowState::Failed => &mut self.failed,
+            RowState::Unknown => &mut self.unknown,
+            RowState::Stopped => &mut self.stopped,
+        };
+        *count += rows;
+    }
+
+    /// All rows.
+    pub fn all(&self) -> u64 {
+        RowState::ALL.iter().map(|state| self.of(*state)).sum()
+    }
+
+    /// Rows that somebody should look at.
+    pub fn to_look_at(&self) -> u64 {
+        RowState::ALL.iter().filter(|state| state.needs_a_look()).map(|state| self.of(*state)).sum()
+    }
+}
+
+/// A run without its rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// The plan it carries out.
+    pub id: PlanId,
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The plan's title.
+    pub title: String,
+    /// Who applied it, by name.
+    pub by: String,
+    /// Who applied it, by the vendor's id.
+    pub by_id: UserId,
+    /// Why, in their words.
+    pub reason: Option<String>,
+    /// How it stands.
+    pub state: RunState,
+    /// The problem code that keeps it paused.
+    pub code: Option<String>,
+    /// When it was applied.
+    pub began: Moment,
+    /// When its last row ended.
+    pub ended: Option<Moment>,
+    /// Its rows by state.
+    pub counts: RowCounts,
+}
+
+/// One row of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunRow {
+    /// The number of the plan's row.
+    pub number: u32,
+    /// The line of the file it came from.
+    pub line: Option<u32>,
+    /// The person, once they have an id.
+    pub user: Option<UserId>,
+    /// The name they sign in with.
+    pub user_name: String,
+    /// The name to show.
+    pub name: String,
+    /// The site's name, where it is about one.
+    pub site_name: String,
+    /// What is wanted.
+    pub wish: Wish,
+    /// The state the plan was made on, in words.
+    pub before: String,
+    /// The state wanted, in words.
+    pub after: String,
+    /// What the plan said.
+    pub verdict: Verdict,
+    /// The plan's reasons.
+    pub why: Vec<Why>,
+    /// What became of it.
+    pub state: RowState,
+    /// How often it was sent.
+    pub attempt: u32,
+    /// The code that explains its outcome: one of Tableau's, or one of our problem codes.
+    pub code: Option<String>,
+    /// The state that was read back, in words.
+    pub found: Option<String>,
+    /// The job of Tableau's that carried it out.
+    pub job: Option<JobId>,
+    /// The act in the audit log.
+    pub act: Option<crate::ActId>,
+    /// When it ended.
+    pub ended: Option<Moment>,
+}
+
+/// Which rows of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RowsQuery {
+    /// A state's word; `look` for those that need one; empty for all.
+    #[serde(default)]
+    pub state: String,
+    /// Part of a person's name or address.
+    #[serde(default)]
+    pub search: String,
+    /// The page.
+    #[serde(default)]
+    pub page: PageRequest,
+}
+
+/// A run as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunSheet {
+    /// The run.
+    pub run: Run,
+    /// One page of its rows.
+    pub rows: Page<RunRow>,
+    /// The jobs of Tableau's that it started.
+    pub jobs: Vec<JobId>,
+    /// The time of the answer.
+    pub now: Moment,
+}
+
+/// Which runs and jobs a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RunsQuery {
+    /// `mine` for those of the person who asks; empty for everyone's.
+    #[serde(default)]
+    pub whose: String,
+    /// A state's word; empty for all.
+    #[serde(default)]
+    pub state: String,
+    /// A kind: an operation word of the vendor's; empty for all.
+    #[serde(default)]
+    pub kind: String,
+    /// The page.
+    #[serde(default)]
+    pub page: PageRequest,
+}

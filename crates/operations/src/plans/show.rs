@@ -1,0 +1,115 @@
+//! Reading plans: the page, its rows, files of them, and throwing a plan away.
+
+use model::{
+    Permission, PlanId, Problem, ProblemCode,
+    page::SIZES,
+    plan::{Plan, PlanSheet, PlanState, Step, StepsQuery, Verdict, Wish},
+};
+
+use crate::{Caller, Exported, Operations, sheets};
+
+/// Above so many rows a person types their number before they are sent.
+const MANY: u64 = 25;
+
+/// Which rows a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DownloadOf {
+    /// All of them.
+    All,
+    /// Those with this verdict.
+    Verdict(Verdict),
+}
+
+const HEADS: [&str; 9] = ["Row", "Line", "Username", "Name", "Site", "Before", "After", "Verdict", "Why"];
+
+impl Operations {
+    /// A plan with a page of its rows.
+    pub async fn plan(&self, caller: &Caller, id: &PlanId, query: &StepsQuery) -> Result<PlanSheet, Problem> {
+        caller.must(Permission::PlanPeople)?;
+        let known = query.verdict.is_empty() || Verdict::parse(&query.verdict).is_some();
+        if !known || !SIZES.contains(&query.page.size) || query.page.number == 0 {
+            return Err(caller.problem(ProblemCode::MalformedQuery));
+        }
+        let plan = self.read_plan(caller, id).await?;
+        let steps = self.0.store.plan_steps(caller.tenant(), *id, query).await;
+        let deletes = self.deletes(caller, id).await?;
+        Ok(PlanSheet {
+            can_apply: plan.state == PlanState::Open
+                && caller.now < plan.until
+                && plan.counts.create + plan.counts.change + plan.counts.dangerous > 0,
+            type_to_confirm: must_type(&plan, deletes),
+            steps: steps.map_err(|error| caller.store_problem(&error))?,
+            now: caller.now,
+            plan,
+        })
+    }
+
+    /// A plan without its rows.
+    pub(crate) async fn read_plan(&self, caller: &Caller, id: &PlanId) -> Result<Plan, Problem> {
+        let plan = self.0.store.plan(caller.tenant(), *id).await;
+        let plan = plan.map_err(|error| caller.store_problem(&error))?;
+        plan.ok_or_else(|| caller.problem(ProblemCode::PlanNotFound))
+    }
+
+    /// Whether the plan takes anybody out of the tenant.
+    pub(crate) async fn deletes(&self, caller: &Caller, id: &PlanId) -> Result<bool, Problem> {
+        let change = self.0.store.all_steps(caller.tenant(), *id, Some(Verdict::Change)).await;
+        let change = change.map_err(|error| caller.store_problem(&error))?;
+        Ok(change.iter().any(|step| step.wish == Some(Wish::Delete)))
+    }
+
+    /// A plan's rows as a file.
+    pub async fn plan_file(&self, caller: &Caller, id: &PlanId, of: DownloadOf) -> Result<Exported, Problem> {
+        caller.must(Permission::PlanPeople)?;
+        let plan = self.read_plan(caller, id).await?;
+        let verdict = match of {
+            DownloadOf::All => None,
+            DownloadOf::Verdict(verdict) => Some(verdict),
+        };
+        let steps = self.0.store.all_steps(caller.tenant(), *id, verdict).await;
+        let steps = steps.map_err(|error| caller.store_problem(&error))?;
+        let bytes = sheets::write::export_csv(&HEADS, steps.into_iter().map(line));
+        let word = verdict.map_or("all", Verdict::word);
+        let name = format!("plan-{}-{word}.csv", &plan.id.to_string()[..8]);
+        Ok(Exported { name, media: "text/csv; charset=utf-8", bytes })
+    }
+
+    /// Throws a plan away. It was never sent, so the audit log has nothing to say.
+    pub async fn discard_plan(&self, caller: &Caller, id: &PlanId) -> Result<(), Problem> {
+        caller.must(Permission::PlanPeople)?;
+        let discarded = self.0.store.discard_plan(caller.tenant(), *id).await;
+        match discarded.map_err(|error| caller.store_problem(&error))? {
+            true => Ok(()),
+            false => {
+                // Not there and not open are told apart for the person who just looked at it.
+                let plan = self.read_plan(caller, id).await?;
+                Err(caller.problem(match plan.state {
+                    PlanState::Open => ProblemCode::Internal,
+                    PlanState::Applied | PlanState::Discarded => ProblemCode::PlanNotOpen,
+                }))
+            }
+        }
+    }
+}
+
+/// What is to be typed before the plan is applied: its number of rows, when they are many, when somebody is taken out of
+/// the tenant, or when there is danger to include.
+pub(crate) fn must_type(plan: &Plan, deletes: bool) -> Option<String> {
+    let sent = plan.counts.create + plan.counts.change;
+    (deletes || sent > MANY || plan.counts.dangerous > 0).then(|| sent.to_string())
+}
+
+fn line(step: Step) -> Vec<String> {
+    let why: Vec<&str> = step.why.iter().map(|why| why.words()).collect();
+    vec![
+        step.number.to_string(),
+        step.line.map(|line| line.to_string()).unwrap_or_default(),
+        step.user_name,
+        step.name,
+        step.site_name,
+        step.before,
+        step.after,
+        step.verdict.words().to_owned(),
+        why.join("; "),
+    ]
+}

@@ -1,0 +1,249 @@
+//! One call: compared once more, written down, sent once, watched, read back, and ended row by row.
+
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
+
+use model::{
+    Act, ActId, JobId, Problem, ProblemCode, UserId,
+    people::Person,
+    plan::{Why, none},
+    runs::{RowState, RunRow},
+};
+use store::{NewAct, RowEnd};
+use tableau::{Accepted, Fate};
+use uuid::Uuid;
+
+use super::{
+    carry::{Held, LetGo},
+    outcome::{Watched, end_of},
+    ways::Call,
+};
+use crate::{Caller, Operations, caller::clock, gate};
+
+/// How long Tableau is left alone after it said that another job is at the same people.
+const BUSY_PAUSE: Duration = Duration::from_secs(5);
+/// Names without an id that are looked up one by one; the job tells the ids of the rest.
+const LOOKED_UP: usize = 100;
+
+impl Operations {
+    pub(super) async fn send_call(&self, held: &Held, call: Call) -> Result<(), LetGo> {
+        let caller = held.caller();
+        let people = self.people_of_rows(&caller, &call.rows, &HashMap::new()).await?;
+        let call = self.check_rows(held, &caller, call, &people).await?;
+        let Some(call) = call else { return Ok(()) };
+        if let Err(problem) = self.must_be_unlocked(&caller, call.way.operation()).await {
+            return Err(LetGo::Problem(problem));
+        }
+        let Some(call) = self.write_down(held, &caller, call).await? else { return Ok(()) };
+        self.0.budget.turn().await;
+        match self.send(&caller, &call, &people).await {
+            Ok(accepted) => self.look_after(held, &caller, call, accepted).await,
+            Err((problem, fate, pause)) => self.not_accepted(held, &caller, call, problem, fate, pause).await,
+        }
+    }
+
+    /// The people of some rows as Tableau tells them now, by the name they sign in with. `ids` are those that a job
+    /// told of people who had none before.
+    pub(super) async fn people_of_rows(
+        &self,
+        caller: &Caller,
+        rows: &[RunRow],
+        ids: &HashMap<String, UserId>,
+    ) -> Result<HashMap<String, Person>, Problem> {
+        let known = self.0.directories.of(caller.tenant()).people();
+        let known =
+            if rows.iter().any(|row| row.user.is_none()) { known.by_user_name() } else { HashMap::new() };
+        let (mut asked, mut unknown) = (HashSet::new(), HashSet::new());
+        for row in rows {
+            let name = row.user_name.to_lowercase();
+            match row.user.or_else(|| ids.get(&name).or_else(|| known.get(&name)).copied()) {
+                Some(id) => _ = asked.insert(id),
+                None if unknown.len() < LOOKED_UP => _ = unknown.insert(name),
+                None => {}
+            }
+        }
+        let asked: Vec<UserId> = asked.into_iter().collect();
+        let (there, new) = futures::join!(
+            self.people_now(caller, &asked),
+            self.people_named(caller, unknown.into_iter().collect())
+        );
+        let people: Vec<Person> = there?.into_iter().chain(new?).collect();
+        self.take_over(caller.tenant(), &people, &asked).await;
+        Ok(people.into_iter().map(|person| (person.user_name.to_lowercase(), person)).collect())
+    }
+
+    /// Ends the rows that need not or may not be sent any more, each for its reason.
+    async fn check_rows(
+        &self,
+        held: &Held,
+        caller: &Caller,
+        call: Call,
+        people: &HashMap<String, Person>,
+    ) -> Result<Option<Call>, LetGo> {
+        let protected = self.protections(caller).await?;
+        let mut ends = Vec::new();
+        let mut rows = Vec::new();
+        for row in call.rows {
+            let person = people.get(&row.user_name.to_lowercase());
+            let now = row.wish.now(person);
+            let allowed =
+                caller.must(act(held, &row).permission().unwrap_or(model::Permission::PlanPeople)).is_ok();
+            // Somebody may have been protected after the plan was made, without the extra step.
+            let guarded = person.is_some_and(|person| protected.iter().any(|it| it.user == person.id))
+                && !row.why.contains(&Why::Protected);
+            let (state, code) = if row.attempt == 0 && person.is_some() && row.wish.is_met_by(person) {
+                (RowState::Done, None)
+            } else if !allowed {
+                (RowState::Refused, Some(ProblemCode::NotAllowed))
+            } else if guarded || has_drifted(&row, &now) {
+                (RowState::Refused, Some(ProblemCode::RowDrifted))
+            } else {
+                rows.push(row);
+                continue;
+            };
+            let found = Some(now);
+            let user = person.map(|person| person.id);
+            ends.push(RowEnd {
+                number: row.number,
+                state,
+                code: code.map(ProblemCode::word),
+                found,
+                user,
+                at: clock(),
+            });
+        }
+        if !ends.is_empty() {
+            held.stored(self.0.store.finish_rows(held.run, held.fence, &ends).await)?;
+        }
+        Ok((!rows.is_empty()).then_some(Call { way: call.way, rows }))
+    }
+
+    /// Writes every row into the audit log before anything is sent. Rows whose person somebody else is changing at this
+    /// moment stay waiting.
+    async fn write_down(&self, held: &Held, caller: &Caller, call: Call) -> Result<Option<Call>, LetGo> {
+        let entries: Vec<(u32, NewAct)> = call
+            .rows
+            .iter()
+            .map(|row| {
+                let ticket = ActId::from(Uuid::now_v7());
+                (row.number, gate::entry(caller, ticket, &act(held, row), Some(&row.before)))
+            })
+            .collect();
+        let begun = self.0.store.begin_rows(held.tenant, held.run, held.fence, &entries).await;
+        let begun = held.stored(begun)?;
+        let rows: Vec<RunRow> = call.rows.into_iter().filter(|row| begun.contains(&row.number)).collect();
+        Ok((!rows.is_empty()).then_some(Call { way: call.way, rows }))
+    }
+
+    /// Tableau accepted the call: its job is watched to the end, and every row is read back.
+    async fn look_after(
+        &self,
+        held: &Held,
+        caller: &Caller,
+        call: Call,
+        accepted: Accepted,
+    ) -> Result<(), LetGo> {
+        let numbers: Vec<u32> = call.rows.iter().map(|row| row.number).collect();
+        let watched = match accepted.job {
+            Some(job) => {
+                held.stored(self.0.store.rows_have_job(held.run, held.fence, &numbers, job).await)?;
+                self.run_moved(held.run);
+                self.watch(held, caller, job).await?
+            }
+            None => Watched::without_job(),
+        };
+        self.end_rows(held, call.rows, &watched).await
+    }
+
+    /// Reads people back and ends their rows by what is true now.
+    pub(super) async fn end_rows(
+        &self,
+        held: &Held,
+        rows: Vec<RunRow>,
+        watched: &Watched,
+    ) -> Result<(), LetGo> {
+        let ids = watched.ids();
+        let mut people = self.people_of_rows(&held.caller(), &rows, &ids).await?;
+        // What the job says it did may show a moment later.
+        for pause in [300, 900, 2_000] {
+            let lags = |row: &RunRow| {
+                watched.may_lag(row) && !row.wish.is_met_by(people.get(&row.user_name.to_lowercase()))
+            };
+            if !rows.iter().any(lags) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(pause)).await;
+            people = self.people_of_rows(&held.caller(), &rows, &ids).await?;
+        }
+        let ends: Vec<RowEnd> =
+            rows.iter().map(|row| end_of(row, people.get(&row.user_name.to_lowercase()), watched)).collect();
+        held.stored(self.0.store.finish_rows(held.run, held.fence, &ends).await)?;
+        self.forget_what_was_read();
+        Ok(())
+    }
+
+    async fn not_accepted(
+        &self,
+        held: &Held,
+        caller: &Caller,
+        call: Call,
+        problem: Problem,
+        fate: Fate,
+        pause: Option<Duration>,
+    ) -> Result<(), LetGo> {
+        let numbers: Vec<u32> = call.rows.iter().map(|row| row.number).collect();
+        let code = problem.code.word();
+        let back = || self.0.store.back_to_waiting(held.run, held.fence, &numbers, &code, clock());
+        let again = matches!(problem.code, ProblemCode::VendorBusy | ProblemCode::VendorConflict)
+            || (fate == Fate::NotSent && problem.code != ProblemCode::SessionEnded);
+        match fate {
+            // Proved not to have happened: the rows wait for another turn.
+            Fate::NotSent | Fate::Refused if again => {
+                held.stored(back().await)?;
+                self.0.budget.be_silent(pause.unwrap_or(BUSY_PAUSE));
+                Ok(())
+            }
+            Fate::NotSent | Fate::Refused if problem.code == ProblemCode::SessionEnded => {
+                held.stored(back().await)?;
+                Err(LetGo::Problem(problem))
+            }
+            Fate::NotSent | Fate::Refused => {
+                let watched = Watched::refused(problem.code);
+                self.end_rows(held, call.rows, &watched).await
+            }
+            // Nobody knows. What reading back shows is true; what it does not show stays unknown.
+            Fate::Unknown => {
+                tracing::warn!(request = %caller.request, run = %held.run, "The answer to a call of a run was lost");
+                self.end_rows(held, call.rows, &Watched::lost()).await
+            }
+        }
+    }
+
+    /// Watches a job until it is over, with the one poller that pages share.
+    pub(super) async fn watch(&self, held: &Held, caller: &Caller, job: JobId) -> Result<Watched, LetGo> {
+        self.remember_job_of(caller, job, held.run).await;
+        let watched = self.watch_job(caller, job).await;
+        self.remember_job_of(&held.caller(), job, held.run).await;
+        watched.map_err(LetGo::Problem)
+    }
+}
+
+/// The act a row becomes.
+fn act(held: &Held, row: &RunRow) -> Act {
+    Act::ChangePerson {
+        user: row.user,
+        user_name: row.user_name.clone(),
+        site_name: row.site_name.clone(),
+        wish: row.wish.clone(),
+        creates: row.user.is_none(),
+        reason: held.reason.clone(),
+    }
+}
+
+/// Whether the person changed since the plan was made. Somebody created by an earlier row of the same run is not yet on
+/// the site, which is what the plan meant.
+fn has_drifted(row: &RunRow, now: &str) -> bool {
+    now != row.before && !(row.before == none::PERSON && now == none::PLACE)
+}

@@ -1,0 +1,261 @@
+//! Carrying out a run: round after round, until every row has its end or somebody says stop.
+
+use std::time::Duration;
+
+use futures::{StreamExt, stream};
+use model::{PlanId, Problem, ProblemCode, TenantId, runs::RowState, runs::RunState};
+use store::{Fence, RowEnd};
+use tokio::time::Instant;
+use tracing::{info, warn};
+use uuid::Uuid;
+
+use super::ways::{self, Call};
+use crate::{Account, Caller, Operations, caller::clock, problems::Chain};
+
+/// How long a worker holds a run without a sign of life.
+pub(super) const LEASE_SECONDS: i64 = 30;
+/// How often it gives one.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(8);
+/// Calls about single people at once.
+const AT_ONCE: usize = 6;
+/// The pause after a round in which nothing could be sent.
+const PAUSE: Duration = Duration::from_secs(3);
+/// How long rows wait for others to let go of their people.
+const PATIENCE: Duration = Duration::from_secs(900);
+
+/// The pause after a failure of Tableau's that may pass, and the longest one.
+const FIRST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Whether waiting may help.
+fn is_passing(problem: &Problem) -> bool {
+    matches!(
+        problem.code,
+        ProblemCode::VendorBusy
+            | ProblemCode::VendorDown
+            | ProblemCode::VendorTimeout
+            | ProblemCode::VendorUnreachable
+            | ProblemCode::VendorGarbled
+    )
+}
+
+/// A run in the hands of this worker.
+#[derive(Clone)]
+pub(super) struct Held {
+    pub(super) tenant: TenantId,
+    pub(super) run: PlanId,
+    pub(super) fence: Fence,
+    pub(super) account: Account,
+    pub(super) reason: Option<String>,
+}
+
+/// Why a run is let go before its end.
+pub(super) enum LetGo {
+    /// Somebody paused it.
+    Paused,
+    /// It cannot go on until a person does something.
+    Problem(Problem),
+    /// Another worker has it, or this program is told to stop.
+    Lost,
+}
+
+impl From<Problem> for LetGo {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl Held {
+    /// The person who applied the plan, at this time and under a request id of its own.
+    pub(super) fn caller(&self) -> Caller {
+        Caller::administrator(self.account.clone(), Uuid::now_v7().to_string(), clock())
+    }
+
+    /// What a failure of the database means to the worker.
+    pub(super) fn stored<T>(&self, result: store::Result<T>) -> Result<T, LetGo> {
+        result.map_err(|error| match error {
+            store::Error::Fenced => LetGo::Lost,
+            error => LetGo::Problem(self.caller().log_problem(&error)),
+        })
+    }
+}
+
+impl Operations {
+    /// Carries a run out, unless somebody else has it or it is over.
+    pub(super) async fn carry_out_run(&self, tenant: TenantId, run: PlanId) {
+        let holder = Uuid::now_v7();
+        let fence = match self.0.store.take_run(tenant, run, holder, LEASE_SECONDS).await {
+            Ok(Some(fence)) => fence,
+            Ok(None) => return,
+            Err(error) => return warn!(%run, error = %Chain(&error), "A run could not be taken"),
+        };
+        let held = match self.hold(tenant, run, fence).await {
+            Ok(Some(held)) => held,
+            Ok(None) => return,
+            Err(error) => return warn!(%run, error = %Chain(&error), "A run could not be read"),
+        };
+        self.0.held.send_modify(|held| *held += 1);
+        let ended = tokio::select! {
+            ended = self.carry_on(&held) => ended,
+            lost = self.stay_alive(&held) => Err(lost),
+        };
+        self.let_go(&held, ended).await;
+        self.0.held.send_modify(|held| *held -= 1);
+    }
+
+    async fn hold(&self, tenant: TenantId, run: PlanId, fence: Fence) -> store::Result<Option<Held>> {
+        let Some(known) = self.0.store.run(tenant, run).await? else { return Ok(None) };
+        let account = self.0.store.run_account(tenant, run).await?;
+        let account = account.and_then(|account| serde_json::from_str(&account).ok());
+        Ok(account.map(|account| Held { tenant, run, fence, account, reason: known.reason }))
+    }
+
+    async fn stay_alive(&self, held: &Held) -> LetGo {
+        loop {
+            tokio::time::sleep(SIGN_OF_LIFE).await;
+            if let Err(error) = self.0.store.keep_run(held.run, held.fence, LEASE_SECONDS).await {
+                warn!(run = %held.run, error = %Chain(&error), "The hold on a run is lost");
+                return LetGo::Lost;
+            }
+        }
+    }
+
+    async fn let_go(&self, held: &Held, ended: Result<(), LetGo>) {
+        let written = match ended {
+            Ok(()) => {
+                info!(run = %held.run, "A run is over");
+                self.0.store.end_run(held.run, held.fence, clock()).await.map(drop)
+            }
+            Err(LetGo::Problem(problem)) => {
+                warn!(run = %held.run, code = problem.code.word(), "A run cannot go on by itself");
+                let code = match problem.code {
+                    ProblemCode::SessionEnded | ProblemCode::NotSignedIn => ProblemCode::SignInOver,
+                    code => code,
+                };
+                self.0.store.pause_run(held.tenant, held.run, Some(&code.word())).await.map(drop)
+            }
+            Err(LetGo::Paused | LetGo::Lost) => Ok(()),
+        };
+        if let Err(error) = written {
+            warn!(run = %held.run, error = %Chain(&error), "The end of a run's turn could not be written down");
+        }
+        if let Err(error) = self.0.store.release_run(held.run, held.fence).await {
+            warn!(run = %held.run, error = %Chain(&error), "The hold on a run could not be given back");
+        }
+        self.run_moved(held.run);
+    }
+
+    /// Carries on over bad moments of Tableau's. What keeps failing lets go of the run, for a person to decide.
+    async fn carry_on(&self, held: &Held) -> Result<(), LetGo> {
+        let mut pause = FIRST_PAUSE;
+        let mut waited = Duration::ZERO;
+        loop {
+            match self.carry(held).await {
+                Err(LetGo::Problem(problem)) if is_passing(&problem) && waited < PATIENCE => {
+                    let asked = problem.wait_seconds().map_or(Duration::ZERO, Duration::from_secs);
+                    let now = pause.max(asked).min(PATIENCE);
+                    tokio::time::sleep(now).await;
+                    waited += now;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                ended => return ended,
+            }
+        }
+    }
+
+    async fn carry(&self, held: &Held) -> Result<(), LetGo> {
+        // What an earlier worker sent comes first: it is looked after, never sent again.
+        self.settle_sent(held).await?;
+        let mut waited_since = Instant::now();
+        loop {
+            if self.must_stop(held).await? {
+                self.stop_rest(held).await?;
+                return Ok(());
+            }
+            let waiting =
+                held.stored(self.0.store.all_rows(held.tenant, held.run, &[RowState::Waiting]).await)?;
+            if waiting.is_empty() {
+                return Ok(());
+            }
+            let before = waiting.len();
+            self.round(held, waiting).await?;
+            let left =
+                held.stored(self.0.store.all_rows(held.tenant, held.run, &[RowState::Waiting]).await)?;
+            if left.len() < before {
+                waited_since = Instant::now();
+            } else if waited_since.elapsed() > PATIENCE {
+                let code = ProblemCode::ChangeUnderWay.word();
+                self.refuse(held, left.iter().map(|row| row.number), RowState::Refused, &code).await?;
+            } else {
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+
+    async fn round(&self, held: &Held, waiting: Vec<model::runs::RunRow>) -> Result<(), LetGo> {
+        let (single, large) = ways::calls(waiting);
+        let mut sent = stream::iter(single).map(|call| self.one_call(held, call)).buffer_unordered(AT_ONCE);
+        let mut first = Ok(());
+        // Calls under way are carried to their end even when one of them says that the run cannot go on.
+        while let Some(ended) = sent.next().await {
+            if first.is_ok() {
+                first = ended;
+            }
+        }
+        first?;
+        for call in large {
+            self.one_call(held, call).await?;
+        }
+        Ok(())
+    }
+
+    /// One call, unless somebody said pause or stop meanwhile.
+    async fn one_call(&self, held: &Held, call: Call) -> Result<(), LetGo> {
+        if self.must_stop(held).await? {
+            return Ok(());
+        }
+        let ended = self.send_call(held, call).await;
+        self.run_moved(held.run);
+        ended
+    }
+
+    /// Whether the remainder shall be left out. A pause lets go of the run at once.
+    async fn must_stop(&self, held: &Held) -> Result<bool, LetGo> {
+        if *self.0.halted.borrow() {
+            return Err(LetGo::Lost);
+        }
+        match held.stored(self.0.store.run_state(held.run).await)? {
+            Some(RunState::Stopping) => Ok(true),
+            Some(RunState::Paused) => Err(LetGo::Paused),
+            Some(RunState::Waiting | RunState::Running) => Ok(false),
+            Some(RunState::Over) | None => Err(LetGo::Lost),
+        }
+    }
+
+    async fn stop_rest(&self, held: &Held) -> Result<(), LetGo> {
+        let waiting =
+            held.stored(self.0.store.all_rows(held.tenant, held.run, &[RowState::Waiting]).await)?;
+        self.refuse(held, waiting.iter().map(|row| row.number), RowState::Stopped, "").await
+    }
+
+    /// Ends rows that were never sent.
+    pub(super) async fn refuse(
+        &self,
+        held: &Held,
+        rows: impl Iterator<Item = u32>,
+        state: RowState,
+        code: &str,
+    ) -> Result<(), LetGo> {
+        let ends: Vec<RowEnd> = rows
+            .map(|number| RowEnd {
+                number,
+                state,
+                code: (!code.is_empty()).then(|| code.to_owned()),
+                found: None,
+                user: None,
+                at: clock(),
+            })
+            .collect();
+        held.stored(self.0.store.finish_rows(held.run, held.fence, &ends).await).map(drop)
+    }
+}

@@ -1,0 +1,180 @@
+//! Reading and steering runs: the list, one run with a page of its rows, files of them, pause, resume and stop.
+
+use model::{
+    Act, ActId, Notice, Page, Permission, PlanId, Problem, ProblemCode,
+    act::Turn,
+    codes,
+    page::SIZES,
+    runs::{RowState, RowsQuery, Run, RunRow, RunSheet, RunState, RunsQuery},
+};
+
+use crate::{Caller, Exported, Operations, gate::Outcome, sheets};
+
+/// Which rows a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunDownload {
+    /// All of them, with their outcome.
+    All,
+    /// Those that need a look, in the columns that an import reads.
+    Again,
+}
+
+const HEADS: [&str; 10] =
+    ["Row", "Line", "Username", "Name", "Site", "Before", "Asked for", "Outcome", "Found", "Explanation"];
+const HEADS_AGAIN: [&str; 8] =
+    ["Username", "Display name", "Site", "Role", "Authentication", "Language", "Locale", "Explanation"];
+
+impl Operations {
+    /// Runs of the tenant, newest first.
+    pub async fn list_runs(&self, caller: &Caller, query: &RunsQuery) -> Result<Page<Run>, Problem> {
+        caller.must(Permission::SeeJobs)?;
+        let known = query.state.is_empty() || RunState::parse(&query.state).is_some();
+        let whose = matches!(query.whose.as_str(), "" | "mine");
+        if !known || !whose || !SIZES.contains(&query.page.size) || query.page.number == 0 {
+            return Err(caller.problem(ProblemCode::MalformedQuery));
+        }
+        let runs = self.0.store.runs(caller.tenant(), query, caller.account.user).await;
+        runs.map_err(|error| caller.store_problem(&error))
+    }
+
+    /// A run with a page of its rows.
+    pub async fn run(&self, caller: &Caller, id: &PlanId, query: &RowsQuery) -> Result<RunSheet, Problem> {
+        caller.must(Permission::SeeJobs)?;
+        let known = matches!(query.state.as_str(), "" | "look") || RowState::parse(&query.state).is_some();
+        if !known || !SIZES.contains(&query.page.size) || query.page.number == 0 {
+            return Err(caller.problem(ProblemCode::MalformedQuery));
+        }
+        let run = self.read_run(caller, id).await?;
+        let rows = self.0.store.run_rows(caller.tenant(), *id, query).await;
+        let jobs = self.0.store.run_jobs(caller.tenant(), *id).await;
+        Ok(RunSheet {
+            run,
+            rows: rows.map_err(|error| caller.store_problem(&error))?,
+            jobs: jobs.map_err(|error| caller.store_problem(&error))?,
+            now: caller.now,
+        })
+    }
+
+    /// A run without its rows.
+    pub(crate) async fn read_run(&self, caller: &Caller, id: &PlanId) -> Result<Run, Problem> {
+        let run = self.0.store.run(caller.tenant(), *id).await;
+        let run = run.map_err(|error| caller.store_problem(&error))?;
+        run.ok_or_else(|| caller.problem(ProblemCode::RunNotFound))
+    }
+
+    /// Pauses, resumes or stops a run. Whoever resumes it lends it their own sign-in.
+    pub async fn steer_run(
+        &self,
+        caller: &Caller,
+        id: &PlanId,
+        turn: Turn,
+        ticket: ActId,
+    ) -> Result<Notice, Problem> {
+        let act = |title: String| Act::SteerRun { plan: *id, title, turn };
+        self.permit(caller, ticket, &act(String::new())).await?;
+        let run = self.read_run(caller, id).await?;
+        let begun = self.begin(caller, ticket, &act(run.title.clone()), Some(run.state.word())).await?;
+        let account = serde_json::to_string(&caller.account).unwrap_or_default();
+        let tenant = caller.tenant();
+        let written = match turn {
+            Turn::Pause => self.0.store.pause_run(tenant, *id, None).await,
+            Turn::Resume => {
+                let (by, by_id) = (&caller.account.name, caller.account.user);
+                self.0.store.resume_run(tenant, *id, &account, by, by_id).await
+            }
+            Turn::Stop => self.0.store.stop_run(tenant, *id).await,
+        };
+        match written {
+            Ok(true) => {
+                begun.finish(Outcome::done(turn.word())).await?;
+                // A paused run that is stopped needs a worker as well: its remainder is to be written off.
+                self.hand_in(tenant, *id).await;
+                self.run_moved(*id);
+                Ok(match turn {
+                    Turn::Pause => Notice::RunPaused,
+                    Turn::Resume => Notice::RunResumed,
+                    Turn::Stop => Notice::RunStopped,
+                })
+            }
+            Ok(false) => {
+                let problem = caller.problem(ProblemCode::RunNotRunning);
+                begun.finish(Outcome::failed(problem.clone())).await?;
+                Err(problem)
+            }
+            Err(error) => {
+                let problem = caller.store_problem(&error);
+                begun.finish(Outcome::failed(problem.clone())).await?;
+                Err(problem)
+            }
+        }
+    }
+
+    /// A run's rows as a file.
+    pub async fn run_file(&self, caller: &Caller, id: &PlanId, of: RunDownload) -> Result<Exported, Problem> {
+        caller.must(Permission::SeeJobs)?;
+        self.read_run(caller, id).await?;
+        let states: Vec<RowState> = RowState::ALL
+            .into_iter()
+            .filter(|state| of == RunDownload::All || state.needs_a_look())
+            .collect();
+        let rows = self.0.store.all_rows(caller.tenant(), *id, &states).await;
+        let rows = rows.map_err(|error| caller.store_problem(&error))?.into_iter();
+        let (word, bytes) = match of {
+            RunDownload::All => ("all", sheets::write::export_csv(&HEADS, rows.map(line))),
+            RunDownload::Again => ("again", sheets::write::export_csv(&HEADS_AGAIN, rows.map(line_again))),
+        };
+        let name = format!("run-{}-{word}.csv", &id.to_string()[..8]);
+        Ok(Exported { name, media: "text/csv; charset=utf-8", bytes })
+    }
+}
+
+/// A code of a row in one sentence: one of Tableau's, or one of ours.
+fn explanation(code: Option<&str>) -> String {
+    let Some(code) = code else { return String::new() };
+    if let Some(ours) = ProblemCode::parse(code) {
+        let said = model::explain::explain(ours);
+        return format!("{}. {}", said.title, said.next);
+    }
+    let said = codes::explain_manager(code).unwrap_or_else(codes::unknown);
+    format!("{} {} ({code})", said.meaning, said.next.unwrap_or_default())
+}
+
+fn line(row: RunRow) -> Vec<String> {
+    vec![
+        row.number.to_string(),
+        row.line.map(|line| line.to_string()).unwrap_or_default(),
+        row.user_name,
+        row.name,
+        row.site_name,
+        row.before,
+        row.after,
+        row.state.word().to_owned(),
+        row.found.unwrap_or_default(),
+        explanation(row.code.as_deref()),
+    ]
+}
+
+/// A row in the columns of our own import. What an import cannot say, such as taking somebody out, stands in its
+/// explanation alone.
+fn line_again(row: RunRow) -> Vec<String> {
+    use model::plan::Wish;
+    let (role, sign_in) = match &row.wish {
+        Wish::Role { role, sign_in, .. } => (role.code().to_owned(), sign_in.clone()),
+        Wish::SignIn { sign_in, .. } => (String::new(), Some(sign_in.clone())),
+        _ => (String::new(), None),
+    };
+    let (language, locale) = match &row.wish {
+        Wish::Details { language, locale, .. } => (language.clone(), locale.clone()),
+        _ => (None, None),
+    };
+    vec![
+        row.user_name,
+        row.name,
+        row.site_name,
+        role,
+        sign_in.map(String::from).unwrap_or_default(),
+        language.unwrap_or_default(),
+        locale.unwrap_or_default(),
+        format!("{} → {}. {}", row.before, row.after, explanation(row.code.as_deref())),
+    ]
+}

@@ -1,0 +1,126 @@
+//! Which rows go to Tableau together, and by which of its operations.
+
+use std::collections::{BTreeMap, HashMap};
+
+use model::{
+    SiteId, UserId,
+    plan::{Step, Verdict, Wish},
+    runs::RunRow,
+};
+
+/// From so many people on one site, an import does in one job what would otherwise be a job each.
+const IMPORT_FROM: usize = 20;
+/// Rows in one file. The vendor names no maximum.
+const ROWS_IN_FILE: usize = 1_000;
+/// People in one deletion.
+const DELETED_AT_ONCE: usize = 100;
+
+/// Rows that go to Tableau together.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    pub(crate) way: Way,
+    pub(crate) rows: Vec<RunRow>,
+}
+
+/// By which operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// One file for one site.
+    Import(SiteId),
+    /// Several people at once.
+    DeleteMany,
+    /// One person who is there, all their rows at once.
+    Update(UserId),
+    /// One person who is not there.
+    Create,
+    /// One person to go.
+    Delete(UserId),
+}
+
+impl Way {
+    /// Our name of the operation, by which it may be locked.
+    pub(crate) fn operation(self) -> &'static str {
+        match self {
+            Self::Import(_) => "user.import",
+            Self::DeleteMany => "user.batch_delete",
+            Self::Update(_) => "user.update",
+            Self::Create => "user.create",
+            Self::Delete(_) => "user.delete",
+        }
+    }
+}
+
+/// Sorts waiting rows into calls: first those of single people, each person once, then the large ones, which are sent
+/// one after the other because they may meet the same people.
+pub(crate) fn calls(rows: Vec<RunRow>) -> (Vec<Call>, Vec<Call>) {
+    let mut people: BTreeMap<String, Vec<RunRow>> = BTreeMap::new();
+    for row in rows {
+        people.entry(row.user_name.to_lowercase()).or_default().push(row);
+    }
+    let mut on_site: HashMap<SiteId, usize> = HashMap::new();
+    for row in people.values().flatten() {
+        if let Wish::Role { site, .. } = &row.wish {
+            *on_site.entry(*site).or_default() += 1;
+        }
+    }
+    let mut imports: BTreeMap<SiteId, Vec<RunRow>> = BTreeMap::new();
+    let mut deleted = Vec::new();
+    let mut single = Vec::new();
+    for rows in people.into_values() {
+        let mut rest = Vec::new();
+        for row in rows {
+            match (&row.wish, row.user) {
+                (Wish::Role { site, .. }, _) if on_site[site] >= IMPORT_FROM => {
+                    imports.entry(*site).or_default().push(row);
+                }
+                (Wish::Delete, Some(_)) => deleted.push(row),
+                _ => rest.push(row),
+            }
+        }
+        if !rest.is_empty() {
+            single.push(alone(rest));
+        }
+    }
+    let mut large = Vec::new();
+    for (site, rows) in imports {
+        let files = rows.chunks(ROWS_IN_FILE);
+        large.extend(files.map(|rows| Call { way: Way::Import(site), rows: rows.to_vec() }));
+    }
+    if deleted.len() == 1 {
+        single.push(alone(deleted));
+    } else {
+        let parts = deleted.chunks(DELETED_AT_ONCE);
+        large.extend(parts.map(|rows| Call { way: Way::DeleteMany, rows: rows.to_vec() }));
+    }
+    (single, large)
+}
+
+/// All rows of one person.
+fn alone(rows: Vec<RunRow>) -> Call {
+    let way = match (&rows[0].wish, rows[0].user) {
+        (Wish::Delete, Some(user)) => Way::Delete(user),
+        (_, Some(user)) => Way::Update(user),
+        (_, None) => Way::Create,
+    };
+    Call { way, rows }
+}
+
+/// The operations that carrying out a plan may need, so that a locked one is told before anything is sent.
+pub(crate) fn operations_of(steps: &[Step]) -> Vec<&'static str> {
+    let sent = |step: &&Step| matches!(step.verdict, Verdict::Create | Verdict::Change | Verdict::Dangerous);
+    let sent: Vec<&Step> = steps.iter().filter(sent).collect();
+    let mut found = Vec::new();
+    let many = sent.len() >= IMPORT_FROM;
+    for step in &sent {
+        found.push(match (&step.wish, step.user) {
+            (Some(Wish::Delete), _) if sent.len() > 1 => "user.batch_delete",
+            (Some(Wish::Delete), _) => "user.delete",
+            (Some(Wish::Role { .. }), _) if many => "user.import",
+            (_, None) => "user.create",
+            (_, Some(_)) => "user.update",
+        });
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

@@ -1,0 +1,90 @@
+//! What tests and demos set: how long jobs take and how they end, and what the tenant has bought.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use time::Duration;
+
+use super::licences::Count;
+
+/// How many licences the tenant has bought. The vendor's API never tells these numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Purchased {
+    /// Creator licences.
+    pub creator: u32,
+    /// Explorer licences.
+    pub explorer: u32,
+    /// Viewer licences.
+    pub viewer: u32,
+}
+
+/// How a job ends.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum JobFate {
+    /// It carries out every row and says `SUCCESSFUL`, whatever became of the rows.
+    #[default]
+    Ends,
+    /// It stays `NEW` and carries out nothing.
+    NeverStarts,
+    /// It carries out the first half of its rows and stays `IN_PROGRESS`.
+    NeverEnds,
+    /// It carries out some rows and then says `FAILED`.
+    Fails {
+        /// How many rows are carried out first.
+        #[serde(default)]
+        after: usize,
+        /// The code of the other rows; without one nothing is told of them.
+        #[serde(default)]
+        code: Option<String>,
+    },
+    /// It is carried out, but whoever asks for it hears 404.
+    Forgotten,
+}
+
+/// Under which key a page of people names the next one; public clients have seen both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum NextToken {
+    /// `nextPageToken`.
+    #[default]
+    NextPageToken,
+    /// `pageToken`.
+    PageToken,
+}
+
+/// Everything that is set from outside.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) purchased: Purchased,
+    /// How long a job takes before its rows are counted.
+    pub(crate) job_takes: Duration,
+    /// What each row adds.
+    pub(crate) row_takes: Duration,
+    /// The fate of jobs that are ordered from now on.
+    pub(crate) fate: JobFate,
+    pub(crate) next_token: NextToken,
+    /// Rows about these user names fail with these codes.
+    pub(crate) refused_rows: HashMap<String, String>,
+}
+
+impl Settings {
+    pub(super) fn of(used: &Count) -> Self {
+        Self {
+            purchased: Purchased::with_room(used),
+            job_takes: Duration::SECOND,
+            row_takes: Duration::milliseconds(2),
+            fate: JobFate::default(),
+            next_token: NextToken::default(),
+            refused_rows: HashMap::new(),
+        }
+    }
+}
+
+impl Purchased {
+    /// A fifth more than is in use, and some: a demo shall not run dry.
+    fn with_room(used: &Count) -> Self {
+        let roomy = |used: u32| used + used / 5 + 50;
+        Self { creator: roomy(used.creators), explorer: roomy(used.explorers), viewer: roomy(used.viewers) }
+    }
+}
