@@ -134,6 +134,16 @@ impl Operations {
         }
     }
 
+    /// Reads everyone anew and waits for the end of the round, for work in the background.
+    pub(crate) async fn read_everyone(&self, caller: &Caller) -> Result<(), Problem> {
+        let directory = self.0.directories.of(caller.tenant());
+        // A round that is under way began too early to be of use.
+        directory.round_ends().await;
+        self.read_directory(caller, &directory);
+        directory.round_ends().await;
+        directory.state().problem.map_or(Ok(()), Err)
+    }
+
     /// Begins a round of reading, unless one is under way: a hundred people who open a cold list cause one listing.
     fn read_directory(&self, caller: &Caller, directory: &Arc<Directory>) {
         if directory.loading.swap(true, Ordering::AcqRel) {

@@ -31,7 +31,7 @@ pub use jobs::JobFeed;
 pub use people::{ExportAs, Exported, ProtectForm, Wanted};
 pub use plans::{ApplyForm, DownloadOf, EditForm, ManyForm, NewPersonForm, PlaceForm, Upload, Whom};
 pub use reach::reach;
-pub use runs::{RunDownload, RunFeed};
+pub use runs::{Rhythm, RunDownload, RunFeed};
 pub use signin::Fresh;
 pub use sites::SuspendForm;
 /// The way to Tableau. The program builds it from its settings and hands it in; only this room uses it.
@@ -65,6 +65,7 @@ struct Inner {
     tokens: Remembered<Vec<model::tenant::Token>>,
     watchers: Watchers,
     directories: directory::Directories,
+    rhythm: Rhythm,
     budget: runs::Budget,
     bells: runs::Bells,
     /// Runs in the hands of this process.
@@ -76,6 +77,11 @@ struct Inner {
 impl Operations {
     /// Joins the database with the way to Tableau.
     pub fn new(store: Store, wire: Wire, reality: Reality) -> Self {
+        Self::with_rhythm(store, wire, reality, Rhythm::default())
+    }
+
+    /// The same with another patience.
+    pub fn with_rhythm(store: Store, wire: Wire, reality: Reality, rhythm: Rhythm) -> Self {
         Self(Arc::new(Inner {
             store,
             wire,
@@ -89,6 +95,7 @@ impl Operations {
             tokens: Remembered::new(),
             watchers: Watchers::new(),
             directories: directory::Directories::default(),
+            rhythm,
             budget: runs::Budget::new(),
             bells: runs::Bells::default(),
             held: watch::channel(0).0,

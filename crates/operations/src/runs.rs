@@ -11,7 +11,34 @@ mod show;
 pub(crate) mod ways;
 mod work;
 
+use std::time::Duration;
+
 pub(crate) use budget::Budget;
 pub(crate) use feed::Bells;
 pub use feed::RunFeed;
 pub use show::RunDownload;
+
+/// How patient the worker is. The defaults are for real work; tests are less patient.
+#[derive(Debug, Clone, Copy)]
+pub struct Rhythm {
+    /// How long a worker holds a run without a sign of life, in seconds.
+    pub lease_seconds: i64,
+    /// How often runs are looked for whose worker died, or whose hand-in was lost.
+    pub look_out_every: Duration,
+    /// How long a job of Tableau's is watched. It may go on afterwards; the rows are then read back once and called
+    /// unknown.
+    pub watch_at_most: Duration,
+    /// How long Tableau is left alone after it said that another job is at the same people.
+    pub busy_pause: Duration,
+}
+
+impl Default for Rhythm {
+    fn default() -> Self {
+        Self {
+            lease_seconds: 30,
+            look_out_every: Duration::from_secs(10),
+            watch_at_most: Duration::from_secs(60 * 60),
+            busy_pause: Duration::from_secs(5),
+        }
+    }
+}

@@ -1,13 +1,16 @@
 //! The job queue of apalis, on the same connections as everything else.
 
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, time::Duration};
 
-use apalis::prelude::{BoxDynError, TaskSink, WorkerBuilder};
+use apalis::prelude::{BackendExt, BoxDynError, TaskSink, WorkerBuilder};
 use apalis_postgres::PostgresStorage;
 use apalis_sqlite::SqliteStorage;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{Error, Result, Store};
+
+/// How often an idle worker looks for tasks; by itself the library wakes it only with its heartbeat.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// A queue of tasks of one kind. A worker takes the storage inside, whichever it is.
 #[derive(Clone)]
@@ -67,8 +70,14 @@ where
         let worker = WorkerBuilder::new(worker);
         // Boxed: the compiler cannot see through the library's types that the whole may change threads.
         let serving: Pin<Box<dyn Future<Output = _> + Send>> = match self {
-            Self::Sqlite(storage) => Box::pin(worker.backend(storage).build(handle).run_until(stop)),
-            Self::Postgres(storage) => Box::pin(worker.backend(storage).build(handle).run_until(stop)),
+            Self::Sqlite(storage) => {
+                let storage = storage.poll_with_interval(LOOK_EVERY);
+                Box::pin(worker.backend(storage).build(handle).run_until(stop))
+            }
+            Self::Postgres(storage) => {
+                let storage = storage.poll_with_interval(LOOK_EVERY);
+                Box::pin(worker.backend(storage).build(handle).run_until(stop))
+            }
         };
         serving.await.map_err(|error| Error::Other(error.into()))
     }

@@ -22,8 +22,8 @@ use super::{
 };
 use crate::{Caller, Operations, caller::clock, gate};
 
-/// How long Tableau is left alone after it said that another job is at the same people.
-const BUSY_PAUSE: Duration = Duration::from_secs(5);
+/// The pauses, in milliseconds, between looks for what should be there by now.
+const LAG: [u64; 3] = [300, 900, 2_000];
 /// Names without an id that are looked up one by one; the job tells the ids of the rest.
 const LOOKED_UP: usize = 100;
 
@@ -165,9 +165,17 @@ impl Operations {
         watched: &Watched,
     ) -> Result<(), LetGo> {
         let ids = watched.ids();
+        let nameless =
+            rows.iter().filter(|row| row.user.is_none() && !ids.contains_key(&row.user_name.to_lowercase()));
+        let many = nameless.count() > LOOKED_UP;
+        if many && rows.iter().any(|row| watched.may_lag(row)) {
+            // So many names are not asked for one by one: everyone is read, once what was sent has had its time.
+            tokio::time::sleep(Duration::from_millis(LAG.iter().sum())).await;
+            self.read_everyone(&held.caller()).await?;
+        }
         let mut people = self.people_of_rows(&held.caller(), &rows, &ids).await?;
         // What the job says it did may show a moment later.
-        for pause in [300, 900, 2_000] {
+        for pause in LAG.into_iter().filter(|_| !many) {
             let lags = |row: &RunRow| {
                 watched.may_lag(row) && !row.wish.is_met_by(people.get(&row.user_name.to_lowercase()))
             };
@@ -202,7 +210,7 @@ impl Operations {
             // Proved not to have happened: the rows wait for another turn.
             Fate::NotSent | Fate::Refused if again => {
                 held.stored(back().await)?;
-                self.0.budget.be_silent(pause.unwrap_or(BUSY_PAUSE));
+                self.0.budget.be_silent(pause.unwrap_or(self.0.rhythm.busy_pause));
                 Ok(())
             }
             Fate::NotSent | Fate::Refused if problem.code == ProblemCode::SessionEnded => {

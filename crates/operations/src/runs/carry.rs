@@ -12,10 +12,6 @@ use uuid::Uuid;
 use super::ways::{self, Call};
 use crate::{Account, Caller, Operations, caller::clock, problems::Chain};
 
-/// How long a worker holds a run without a sign of life.
-pub(super) const LEASE_SECONDS: i64 = 30;
-/// How often it gives one.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(8);
 /// Calls about single people at once.
 const AT_ONCE: usize = 6;
 /// The pause after a round in which nothing could be sent.
@@ -84,7 +80,7 @@ impl Operations {
     /// Carries a run out, unless somebody else has it or it is over.
     pub(super) async fn carry_out_run(&self, tenant: TenantId, run: PlanId) {
         let holder = Uuid::now_v7();
-        let fence = match self.0.store.take_run(tenant, run, holder, LEASE_SECONDS).await {
+        let fence = match self.0.store.take_run(tenant, run, holder, self.0.rhythm.lease_seconds).await {
             Ok(Some(fence)) => fence,
             Ok(None) => return,
             Err(error) => return warn!(%run, error = %Chain(&error), "A run could not be taken"),
@@ -111,9 +107,12 @@ impl Operations {
     }
 
     async fn stay_alive(&self, held: &Held) -> LetGo {
+        let lease = self.0.rhythm.lease_seconds;
+        // A lost one or two leave time for the next.
+        let pause = Duration::from_millis(lease.unsigned_abs() * 250);
         loop {
-            tokio::time::sleep(SIGN_OF_LIFE).await;
-            if let Err(error) = self.0.store.keep_run(held.run, held.fence, LEASE_SECONDS).await {
+            tokio::time::sleep(pause).await;
+            if let Err(error) = self.0.store.keep_run(held.run, held.fence, lease).await {
                 warn!(run = %held.run, error = %Chain(&error), "The hold on a run is lost");
                 return LetGo::Lost;
             }

@@ -1,6 +1,6 @@
 //! Rows that an earlier worker sent: they are looked after and read back, and never sent again by themselves.
 
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 
 use model::{
     JobId, PlanId, Problem, ProblemCode,
@@ -14,9 +14,6 @@ use super::{
     outcome::Watched,
 };
 use crate::{Caller, Operations, caller::clock, jobs::all_items};
-
-/// How long a job is watched. It may go on afterwards; the rows are then read back once and called unknown.
-const WATCHED_AT_MOST: Duration = Duration::from_secs(60 * 60);
 
 impl Operations {
     pub(super) async fn settle_sent(&self, held: &Held) -> Result<(), LetGo> {
@@ -39,7 +36,7 @@ impl Operations {
 
     /// Watches a job, and the one that goes on where it ends, until nothing more is to be waited for.
     pub(super) async fn watch_job(&self, caller: &Caller, job: JobId) -> Result<Watched, Problem> {
-        match timeout(WATCHED_AT_MOST, self.watch_to_the_end(caller, job)).await {
+        match timeout(self.0.rhythm.watch_at_most, self.watch_to_the_end(caller, job)).await {
             Ok(watched) => watched,
             Err(_elapsed) => Ok(Watched::unknown(ProblemCode::JobEndless)),
         }

@@ -11,8 +11,6 @@ use crate::{Operations, problems::Chain};
 
 /// The queue's name. It stands in the database and must stay the same over versions.
 const QUEUE: &str = "runs";
-/// How often runs are looked for whose worker died, or whose hand-in was lost.
-const LOOK_EVERY: Duration = Duration::from_secs(10);
 
 /// How long calls under way get when the program is told to stop.
 const GRACE: Duration = Duration::from_secs(7);
@@ -69,7 +67,7 @@ impl Operations {
                 }
                 Err(error) => warn!(error = %Chain(&error), "Unfinished runs could not be looked for"),
             }
-            tokio::time::sleep(LOOK_EVERY).await;
+            tokio::time::sleep(self.0.rhythm.look_out_every).await;
         }
     }
 }

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use model::{ActId, Moment, PageRequest, SiteId, audit::AuditQuery, audit::AuditRow};
-use operations::{Account, Caller, Fresh, Operations, Reality, SuspendForm, Table, Wire, WireSettings};
+use operations::{
+    Account, Caller, Fresh, Operations, Reality, Rhythm, SuspendForm, Table, Wire, WireSettings,
+};
 use simulator::{Running, SiteFacts, World};
 use store::{DatabaseUrl, Keys, Store, StoreSettings};
 use tokio::net::TcpListener;
@@ -34,6 +36,18 @@ impl House {
     /// The same database and Tableau under other settings, as after a restart.
     pub fn restarted(&self, table: Table) -> Operations {
         Operations::new(self.store.clone(), wire(&self.simulator, table), Reality::Real)
+    }
+
+    /// The same after a restart, with a worker that is in a hurry.
+    pub fn in_a_hurry(&self) -> Operations {
+        let rhythm = Rhythm {
+            lease_seconds: 1,
+            look_out_every: Duration::from_millis(200),
+            watch_at_most: Duration::from_secs(3),
+            busy_pause: Duration::from_millis(300),
+        };
+        let wire = wire(&self.simulator, Table::default());
+        Operations::with_rhythm(self.store.clone(), wire, Reality::Pretend, rhythm)
     }
 
     pub fn world(&self) -> &World {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod ages;
+mod bad_runs;
 mod grants;
 mod house;
 mod people;
