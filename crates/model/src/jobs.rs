@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{JobId, Moment, SiteId, TenantId, UserId};
+use crate::{JobId, Moment, PlanId, SiteId, TenantId, UserId};
 
 /// The state of a job. The vendor's list is open: an unknown word is kept and means "ask again".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,6 +200,8 @@ pub struct JobSheet {
     pub job: Job,
     /// The site in words.
     pub site_name: Option<String>,
+    /// The run it is part of, where Steward started it.
+    pub run: Option<PlanId>,
     /// One page of its rows.
     pub items: crate::Page<JobItem>,
     /// Whether the rows were cut off at our own limit.

@@ -124,6 +124,8 @@ pub enum ProblemCode {
     SignInOver,
     /// The person changed between the plan and its turn.
     RowDrifted,
+    /// The person was protected between the plan and its turn.
+    RowProtected,
     /// Tableau's job did not carry the row out.
     RowNotDone,
     /// Tableau no longer knows the job that it started.
@@ -140,7 +142,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 66] = [
         Self::PageNotFound,
         Self::MethodNotAllowed,
         Self::NotSignedIn,
@@ -200,6 +202,7 @@ impl ProblemCode {
         Self::RunNotRunning,
         Self::SignInOver,
         Self::RowDrifted,
+        Self::RowProtected,
         Self::RowNotDone,
         Self::JobForgotten,
         Self::JobEndless,
@@ -259,7 +262,8 @@ impl ProblemCode {
             | Self::NothingToApply
             | Self::RunNotRunning
             | Self::SignInOver
-            | Self::RowDrifted => 409,
+            | Self::RowDrifted
+            | Self::RowProtected => 409,
             Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy | Self::StewardUnreachable => {
                 503
             }

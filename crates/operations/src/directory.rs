@@ -27,7 +27,7 @@ use crate::{Caller, Operations};
 /// A directory older than this is read again in the background as soon as somebody looks at it.
 const FRESH_SECONDS: i64 = 300;
 /// How long a page waits for the first people of a directory that is read for the first time.
-const FIRST_WAIT: Duration = Duration::from_millis(2_500);
+const FIRST_WAIT: Duration = Duration::from_secs(5);
 
 /// The directories of all tenants.
 #[derive(Default)]
@@ -108,8 +108,8 @@ impl Operations {
     /// is waited for a little, so that small tenants need no second look.
     pub(crate) async fn directory(&self, caller: &Caller, freshness: Freshness) -> Result<View, Problem> {
         let directory = self.0.directories.of(caller.tenant());
-        let restore = || async { self.restore(caller, &directory).await };
-        directory.restored.get_or_try_init(restore).await?;
+        let restored = self.restored(caller.tenant(), &directory).await;
+        restored.map_err(|error| caller.store_problem(&error))?;
         let state = directory.state();
         let age = state.as_of.map(|as_of| as_of.seconds_until(caller.now));
         let due = match freshness {
@@ -125,8 +125,12 @@ impl Operations {
         if due {
             self.read_directory(caller, &directory);
         }
-        let wait = if freshness == Freshness::Now || !state.complete { FIRST_WAIT } else { Duration::ZERO };
-        _ = tokio::time::timeout(wait, directory.round_ends()).await;
+        if freshness == Freshness::Now || !state.complete {
+            _ = tokio::time::timeout(self.0.rhythm.whole_wait, directory.round_ends()).await;
+        }
+        if state.people.is_empty() {
+            _ = tokio::time::timeout(FIRST_WAIT, directory.first_come()).await;
+        }
         let view = directory.view(caller.now);
         match &view.stale {
             Some(problem) if view.people.is_empty() => Err(problem.clone()),
@@ -172,6 +176,17 @@ impl Drop for Ended {
 }
 
 impl Directory {
+    /// Somebody is there, or nobody will be.
+    async fn first_come(&self) {
+        loop {
+            let news = self.news.notified();
+            if !self.people().is_empty() || !self.loading.load(Ordering::Acquire) {
+                return;
+            }
+            news.await;
+        }
+    }
+
     async fn round_ends(&self) {
         loop {
             let news = self.news.notified();

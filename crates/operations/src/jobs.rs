@@ -38,7 +38,9 @@ impl Operations {
         let of = items.len() as u64;
         let matching = items.into_iter().filter(|item| matches(item, outcome)).collect();
         let items = Page::cut(matching, of, page, caller.now);
-        Ok(JobSheet { site_name: self.site_name(caller, &job).await, job, items, cut_off })
+        // The way to its run is a courtesy: the job is shown without it as well.
+        let run = self.0.store.run_of_job(caller.tenant(), id).await.unwrap_or_default();
+        Ok(JobSheet { site_name: self.site_name(caller, &job).await, run, job, items, cut_off })
     }
 
     /// One page of the jobs Steward has met in this tenant, newest first, each with the person who started it and the

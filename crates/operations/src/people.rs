@@ -146,8 +146,13 @@ impl Operations {
 
     /// The tenant's sites as last read.
     pub(crate) async fn all_sites(&self, caller: &Caller) -> Result<Vec<Site>, Problem> {
+        self.sites_as(caller, Freshness::Recent).await
+    }
+
+    /// The tenant's sites, read afresh where somebody is about to decide.
+    pub(crate) async fn sites_as(&self, caller: &Caller, freshness: Freshness) -> Result<Vec<Site>, Problem> {
         let ask = || self.ask(caller, async |manager| manager.list_sites().await);
-        let sites = self.0.sites.get(caller, Freshness::Recent, ask).await?.value;
+        let sites = self.0.sites.get(caller, freshness, ask).await?.value;
         Ok(sites.into_iter().filter(|site| site.tenant == caller.tenant()).collect())
     }
 

@@ -93,7 +93,7 @@ impl Operations {
             return Err(caller.problem(ProblemCode::TooManyRows));
         }
         let people = self.people_of(caller, &rows).await?;
-        let sites = self.all_sites(caller).await?;
+        let sites = self.sites_as(caller, Freshness::Now).await?;
         let protected = self.protections(caller).await?.into_iter().map(|it| it.user).collect();
         let facts = Facts {
             you: caller.account.user,

@@ -30,6 +30,8 @@ pub struct Rhythm {
     pub watch_at_most: Duration,
     /// How long Tableau is left alone after it said that another job is at the same people.
     pub busy_pause: Duration,
+    /// How long a page waits for a directory to be whole. After that it shows whom it has, and says so.
+    pub whole_wait: Duration,
 }
 
 impl Default for Rhythm {
@@ -39,6 +41,7 @@ impl Default for Rhythm {
             look_out_every: Duration::from_secs(10),
             watch_at_most: Duration::from_secs(60 * 60),
             busy_pause: Duration::from_secs(5),
+            whole_wait: Duration::from_millis(350),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Job ids that Steward has met: the vendor has no list of jobs.
 
-use model::{Page, PlanId, TenantId, UserId, jobs::KnownJob, runs::RunsQuery};
+use model::{JobId, Page, PlanId, TenantId, UserId, jobs::KnownJob, runs::RunsQuery};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -85,6 +85,12 @@ impl Store {
             let (owner, run) = (row.owner.map(UserId::from), row.run.map(PlanId::from));
             Ok((told(row), owner, run))
         })
+    }
+
+    /// The run that a job is part of, where Steward started it.
+    pub async fn run_of_job(&self, tenant: TenantId, job: JobId) -> Result<Option<PlanId>> {
+        let found = jobs_of(tenant).filter(known_job::Column::Id.eq(job.uuid())).one(&self.db).await?;
+        Ok(found.and_then(|row| row.run).map(PlanId::from))
     }
 
     /// The jobs that a run started, the one seen last first.

@@ -95,7 +95,7 @@ pub(super) const RUN_NOT_RUNNING: Explanation = words(
 pub(super) const SIGN_IN_OVER: Explanation = words(
     "The sign-in behind this run is over",
     "A run works with the token of the person who applied it. That sign-in ended, so its token is erased.",
-    "What was sent is looked after; the rest waits and was not sent.",
+    "What was sent is looked after once the run goes on; the rest waits and was not sent.",
     "Sign in and press resume: the rest then runs under your name.",
 );
 pub(super) const ROW_DRIFTED: Explanation = words(
@@ -121,4 +121,10 @@ pub(super) const JOB_ENDLESS: Explanation = words(
     "Steward watched the job for an hour. It may still go on.",
     "Unknown; the state beside was read back at the end.",
     "Open the job's page later, then plan again what is missing.",
+);
+pub(super) const ROW_PROTECTED: Explanation = words(
+    "The person was protected meanwhile",
+    "Somebody protected this person after the plan was made, so changing them needs an extra step.",
+    "This row was not sent.",
+    "Plan it again; the new plan names the danger and asks whether to include it.",
 );

@@ -284,6 +284,7 @@ pub const fn explain(code: ProblemCode) -> Explanation {
         ProblemCode::RunNotRunning => plans::RUN_NOT_RUNNING,
         ProblemCode::SignInOver => plans::SIGN_IN_OVER,
         ProblemCode::RowDrifted => plans::ROW_DRIFTED,
+        ProblemCode::RowProtected => plans::ROW_PROTECTED,
         ProblemCode::RowNotDone => plans::ROW_NOT_DONE,
         ProblemCode::JobForgotten => plans::JOB_FORGOTTEN,
         ProblemCode::JobEndless => plans::JOB_ENDLESS,

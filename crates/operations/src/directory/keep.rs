@@ -12,12 +12,17 @@ use crate::{Caller, Operations, problems::Chain};
 const AT_ONCE: usize = 5_000;
 
 impl Operations {
-    /// Takes over what the database knows.
-    pub(super) async fn restore(&self, caller: &Caller, directory: &Directory) -> Result<(), Problem> {
-        let kept = self.0.store.directory(caller.tenant()).await;
-        let Some((as_of, complete, people)) = kept.map_err(|error| caller.store_problem(&error))? else {
-            return Ok(());
-        };
+    /// Takes over what the database knows, once in the life of the program.
+    pub(super) async fn restored(&self, tenant: TenantId, directory: &Directory) -> store::Result<()> {
+        directory
+            .restored
+            .get_or_try_init(|| async { self.restore(tenant, directory).await })
+            .await
+            .map(|()| ())
+    }
+
+    async fn restore(&self, tenant: TenantId, directory: &Directory) -> store::Result<()> {
+        let Some((as_of, complete, people)) = self.0.store.directory(tenant).await? else { return Ok(()) };
         let people =
             tokio::task::spawn_blocking(move || Snapshot::default().with(&people, &HashSet::new())).await;
         let Ok(people) = people else { return Ok(()) };
@@ -80,6 +85,9 @@ impl Operations {
     /// Takes people over who were just read; those asked for and not told are gone.
     pub(crate) async fn take_over(&self, tenant: TenantId, told: &[Person], asked: &[UserId]) {
         let directory = self.0.directories.of(tenant);
+        if let Err(error) = self.restored(tenant, &directory).await {
+            warn!(error = %Chain(&error), "The kept directory could not be read");
+        }
         let _turn = directory.turn.lock().await;
         let older = directory.people();
         let there: HashSet<_> = told.iter().map(|person| person.id.uuid()).collect();

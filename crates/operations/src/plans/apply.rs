@@ -87,7 +87,7 @@ impl Operations {
         if wanted.is_some_and(|wanted| wanted != form.typed.trim().replace([',', ' '], "")) {
             return Err(caller.problem(ProblemCode::WrongCount));
         }
-        for operation in ways::operations_of(&steps) {
+        for operation in ways::operations_of(&steps, &form.include) {
             self.must_be_unlocked(caller, operation).await?;
         }
         Ok(())

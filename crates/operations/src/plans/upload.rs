@@ -133,7 +133,7 @@ fn wishes(
         who,
         display_name: row.display_name.clone().unwrap_or_default(),
         wish: None,
-        creates: false,
+        creates: true,
         troubles: Vec::new(),
         said: row.problems.iter().map(layout::RowProblem::words).collect::<Vec<_>>().join("; "),
     };
@@ -158,8 +158,10 @@ fn wishes(
         Place::None => {}
     }
     let (language, locale) = (row.language.clone(), row.locale.clone());
-    if language.is_some() || locale.is_some() {
-        rows.push(Row { wish: Some(Wish::Details { language, locale, email: None }), ..base.clone() });
+    // On Tableau Cloud the address is the user name; only another one is worth a change.
+    let email = row.email.clone().filter(|email| !email.eq_ignore_ascii_case(&row.user_name));
+    if language.is_some() || locale.is_some() || email.is_some() {
+        rows.push(Row { wish: Some(Wish::Details { language, locale, email }), ..base.clone() });
     }
     if rows.is_empty() {
         let said = "names neither a role nor anything else to change".to_owned();

@@ -93,11 +93,13 @@ impl Operations {
             // Somebody may have been protected after the plan was made, without the extra step.
             let guarded = person.is_some_and(|person| protected.iter().any(|it| it.user == person.id))
                 && !row.why.contains(&Why::Protected);
-            let (state, code) = if row.attempt == 0 && person.is_some() && row.wish.is_met_by(person) {
+            let (state, code) = if person.is_some() && row.wish.is_met_by(person) {
                 (RowState::Done, None)
             } else if !allowed {
                 (RowState::Refused, Some(ProblemCode::NotAllowed))
-            } else if guarded || has_drifted(&row, &now) {
+            } else if guarded {
+                (RowState::Refused, Some(ProblemCode::RowProtected))
+            } else if has_drifted(&row, &now) {
                 (RowState::Refused, Some(ProblemCode::RowDrifted))
             } else {
                 rows.push(row);

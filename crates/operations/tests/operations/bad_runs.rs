@@ -50,7 +50,10 @@ struct Ready {
 }
 
 async fn ready() -> Ready {
-    let house = House::start(Reality::Pretend).await;
+    ready_in(House::start(Reality::Pretend).await).await
+}
+
+async fn ready_in(house: House) -> Ready {
     let caller = house.administrator().await;
     let (site, _) = active_site(&house);
     let hurried = house.in_a_hurry();
@@ -59,7 +62,18 @@ async fn ready() -> Ready {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_worker_that_dies_over_and_over_loses_nothing_and_doubles_nothing() {
-    let Ready { house, caller, site, .. } = ready().await;
+    workers_die(ready().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nor_does_it_on_postgresql() {
+    if let Some(house) = House::on_postgres().await {
+        workers_die(ready_in(house).await).await;
+    }
+}
+
+async fn workers_die(ready: Ready) {
+    let Ready { house, caller, site, .. } = ready;
     house.world().set_job_pace(Duration::from_millis(1_500), Duration::from_millis(1));
     let single: String = names(12, "single");
     let first = newcomers(&house, &caller, site, &names(1_000, "many")).await;

@@ -6,6 +6,7 @@ use model::{ActId, Moment, PageRequest, SiteId, audit::AuditQuery, audit::AuditR
 use operations::{
     Account, Caller, Fresh, Operations, Reality, Rhythm, SuspendForm, Table, Wire, WireSettings,
 };
+use sea_orm::ConnectionTrait;
 use simulator::{Running, SiteFacts, World};
 use store::{DatabaseUrl, Keys, Store, StoreSettings};
 use tokio::net::TcpListener;
@@ -24,10 +25,26 @@ impl House {
     }
 
     pub async fn with_table(reality: Reality, table: Table) -> Self {
+        Self::built(reality, table, DatabaseUrl::Memory).await
+    }
+
+    /// On a database of its own in PostgreSQL, where the tests are given one.
+    pub async fn on_postgres() -> Option<Self> {
+        let server = std::env::var("STEWARD_TEST_POSTGRES").ok()?;
+        let name = format!("operations_{}", Uuid::now_v7().simple());
+        let admin = sea_orm::Database::connect(&server).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        let (front, options) = server.split_once('?').unwrap_or((&server, ""));
+        let (front, _) = front.rsplit_once('/').unwrap();
+        let url = DatabaseUrl::Postgres(format!("{front}/{name}?{options}").into());
+        Some(Self::built(Reality::Pretend, Table::default(), url).await)
+    }
+
+    async fn built(reality: Reality, table: Table, url: DatabaseUrl) -> Self {
         let options = simulator::Options { users: 100, ..simulator::Options::default() };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let simulator = simulator::start(options, listener).await.unwrap();
-        let settings = StoreSettings { url: DatabaseUrl::Memory, key: Keys::random().unwrap() };
+        let settings = StoreSettings { url, key: Keys::random().unwrap() };
         let store = Store::open(&settings).await.unwrap();
         let operations = Operations::new(store.clone(), wire(&simulator, table), reality);
         Self { simulator, store, operations }
@@ -45,6 +62,7 @@ impl House {
             look_out_every: Duration::from_millis(200),
             watch_at_most: Duration::from_secs(3),
             busy_pause: Duration::from_millis(300),
+            whole_wait: Duration::from_secs(3),
         };
         let wire = wire(&self.simulator, Table::default());
         Operations::with_rhythm(self.store.clone(), wire, Reality::Pretend, rhythm)

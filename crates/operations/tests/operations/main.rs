@@ -10,4 +10,5 @@ mod house;
 mod people;
 mod plans;
 mod runs;
+mod traps;
 mod unlocks;
