@@ -7,7 +7,8 @@ mod server {
     use axum::http::{StatusCode, request::Parts};
     use leptos::prelude::{expect_context, use_context};
     use leptos_axum::ResponseOptions;
-    use model::{Notice, ProblemCode};
+    use leptos_router::{location::RequestUrl, params::ParamsMap};
+    use model::{Notice, Problem, ProblemCode};
     use operations::{Caller, Operations};
 
     use crate::failure::Failure;
@@ -31,6 +32,17 @@ mod server {
         /// Reads an id that a form or a URL gave.
         pub fn parse<Kind: model::ids::Named>(&self, text: &str) -> Result<model::ids::Id<Kind>, Failure> {
             Ok(model::ids::Id::parse(text).map_err(|problem| problem.with_reference(&self.caller.request))?)
+        }
+
+        /// A problem with the reference of this request.
+        pub fn problem(&self, code: ProblemCode) -> Failure {
+            Failure(Problem::new(code).with_reference(&self.caller.request))
+        }
+
+        /// What stands behind the question mark of an address.
+        pub fn query(&self, text: &str) -> Result<ParamsMap, Failure> {
+            let url = RequestUrl::new(&format!("/?{}", text.trim_start_matches('?'))).parse();
+            Ok(url.map_err(|_| self.problem(ProblemCode::MalformedQuery))?.search_params().clone())
         }
 
         /// Ends a form: back to a page that tells what is now true.

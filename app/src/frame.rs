@@ -39,6 +39,7 @@ pub fn Framed(
                 <A href="/" exact=true>"Overview"</A>
                 <h2>"Tenant"</h2>
                 <A href="/sites">"Sites"</A>
+                <A href="/people">"People"</A>
                 <A href="/jobs">"Jobs"</A>
                 <h2>"Trust"</h2>
                 <A href="/audit">"Audit log"</A>

@@ -4,8 +4,9 @@ mod detail;
 mod items;
 mod kinds;
 mod list;
-mod live;
 pub mod server;
+pub mod sheet;
+pub mod told;
 
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, components::Redirect, hooks::use_query_map, lazy_route};

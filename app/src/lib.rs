@@ -9,10 +9,14 @@ mod codec;
 pub mod connection;
 pub mod failure;
 mod frame;
+pub mod imports;
 pub mod jobs;
 pub mod overview;
 pub mod parts;
+pub mod people;
+pub mod plans;
 mod routes;
+pub mod runs;
 pub mod signin;
 pub mod sites;
 

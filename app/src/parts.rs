@@ -3,9 +3,12 @@
 pub mod badges;
 pub mod bars;
 pub mod choice;
+pub mod drawn;
 pub mod explained;
 pub mod form;
 pub mod heading;
+pub mod lines;
+pub mod live;
 pub mod loaded;
 pub mod pairs;
 pub mod query;

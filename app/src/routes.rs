@@ -17,6 +17,8 @@ use crate::{
     jobs::{JobDetail, JobList, JobOpen},
     overview::Overview,
     parts::{explained::Explained, heading::Heading},
+    people::{PeopleList, PersonPages},
+    plans::PlanRoad,
     signin::SignIn,
     sites::{SiteDetail, SiteList, SiteTurn},
 };
@@ -35,6 +37,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sites/:id") view={Lazy::<SiteDetail>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/suspend") view={Lazy::<SiteTurn>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/reactivate") view={Lazy::<SiteTurn>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people") view={Lazy::<PeopleList>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people/import") view={Lazy::<PlanRoad>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people/new") view={Lazy::<PersonPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people/change") view={Lazy::<PersonPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:id") view={Lazy::<PersonPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:id/edit") view={Lazy::<PersonPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people/:id/delete") view={Lazy::<PersonPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/plans/:id") view={Lazy::<PlanRoad>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/runs/:id") view={Lazy::<PlanRoad>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/jobs") view={Lazy::<JobList>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/jobs/open") view=JobOpen ssr=SsrMode::Async/>
                     <Route path=path!("/jobs/:id") view={Lazy::<JobDetail>::new()} ssr=SsrMode::Async/>

@@ -14,6 +14,21 @@ export interface Place {
   alone?: boolean;
 }
 
+/** A plan with every verdict, one that was applied, its run, and an upload that was refused. Made once per Steward. */
+const worked = new WeakMap<Steward, Promise<{ plan: string; run: string; refused: string }>>();
+
+async function work(steward: Steward): Promise<{ plan: string; run: string; refused: string }> {
+  const rows = (range: string, count: number, role: string) =>
+    Array.from({ length: count }, (_, at) => `${range}${at}@example.com,Training sandbox,${role}`).join('\n');
+  const headings = 'Username,Site,Role\n';
+  const run = await steward.apply(await steward.upload(headings + rows('joined', 3, 'Unlicensed'), 'joiners.csv'));
+  const page = () => fetch(steward.origin + run, { headers: { accept: 'text/html', cookie: steward.cookies } }).then((answer) => answer.text());
+  for (let tries = 0; tries < 100 && !/3 done/.test(await page()); tries += 1) await new Promise((wake) => setTimeout(wake, 200));
+  const refusals = `wrong,Marketing EU,Viewer\nlost@example.com,Atlantis,Viewer\nking@example.com,Marketing EU,King\nroot@example.com,,Viewer\n`;
+  const plan = await steward.upload(`${headings}${rows('new', 30, 'Viewer')}\n${rows('joined', 3, 'Unlicensed')}\n${refusals}`);
+  return { plan, run, refused: await steward.upload('') };
+}
+
 const NOBODY = '3fa85f64-5717-4562-b3fc-2c963f66afa6';
 
 /** All pages. The ids are those of this Steward; the list of sites is asked for them. */
@@ -22,8 +37,12 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
   const site = async (name: string): Promise<string> =>
     (await page.getByRole('region', { name: 'Sites, table' }).getByRole('link', { name, exact: true }).getAttribute('href'))!;
   const [active, suspended, other] = [await site('Marketing EU'), await site('Retail Pilot'), await site('Training sandbox')];
+  await steward.open(page, '/people?q=brandt');
+  const person = (await page.getByRole('region', { name: 'People, table' }).getByRole('link', { name: 'Milo Brandt' }).getAttribute('href'))!;
   await steward.open(page, '/audit');
   const entry = (await page.getByRole('region', { name: 'Audit log' }).getByRole('link').first().getAttribute('href'))!;
+  if (!worked.has(steward)) worked.set(steward, work(steward));
+  const { plan, run, refused } = await worked.get(steward)!;
   const job = (what: string) => `/jobs/${steward.job(what)}`;
   return [
     { name: 'sign-in', path: '/login', heading: 'Sign in', alone: true },
@@ -41,7 +60,29 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
     { name: 'suspend-suspended', path: `${suspended}/suspend`, heading: 'Suspend Retail Pilot' },
     { name: 'reactivate', path: `${suspended}/reactivate`, heading: 'Reactivate Retail Pilot' },
     { name: 'reactivate-active', path: `${active}/reactivate`, heading: 'Reactivate Marketing EU' },
+    { name: 'people', path: '/people', heading: 'People' },
+    { name: 'people-filtered', path: '/people?role=Viewer&last=90&columns=email&columns=role&columns=tenant', heading: 'People' },
+    { name: 'people-nothing', path: '/people?q=nobody-has-this', heading: 'People' },
+    { name: 'people-malformed', path: '/people?page=x', heading: 'People', status: 400 },
+    { name: 'person', path: person, heading: 'Milo Brandt' },
+    { name: 'person-edit', path: `${person}/edit`, heading: /Milo Brandt/ },
+    { name: 'person-delete', path: `${person}/delete`, heading: /Milo Brandt/ },
+    { name: 'person-unknown', path: `/people/${NOBODY}`, heading: /./, status: 404 },
+    { name: 'person-new', path: '/people/new?email=zoe.new@example.com', heading: 'Add a person' },
+    { name: 'people-change', path: '/people/change', heading: /./ },
+    { name: 'import', path: '/people/import', heading: 'Import people' },
+    { name: 'import-refused', path: refused, heading: 'Import people', status: 400 },
+    { name: 'plan', path: plan, heading: 'Plan: Import of people.csv' },
+    { name: 'plan-refused', path: `${plan}?rows=refused`, heading: 'Plan: Import of people.csv' },
+    { name: 'plan-applied', path: run.replace('/runs/', '/plans/'), heading: 'Plan: Import of joiners.csv' },
+    { name: 'plan-malformed', path: `${plan}?page=x`, heading: 'Plan', status: 400 },
+    { name: 'plan-unknown', path: `/plans/${NOBODY}`, heading: 'Plan', status: 404 },
+    { name: 'run', path: run, heading: 'Import of joiners.csv' },
+    { name: 'run-nothing', path: `${run}?rows=look`, heading: 'Import of joiners.csv' },
+    { name: 'run-unknown', path: `/runs/${NOBODY}`, heading: 'Run', status: 404 },
     { name: 'jobs', path: '/jobs', heading: 'Jobs' },
+    { name: 'jobs-of-tableau', path: '/jobs?show=jobs', heading: 'Jobs' },
+    { name: 'jobs-nothing', path: '/jobs?state=paused', heading: 'Jobs' },
     { name: 'jobs-malformed', path: '/jobs/open?id=7', heading: 'Open a job', status: 400 },
     { name: 'job', path: job('An import that succeeded, but not in every row'), heading: /^Import of people/ },
     { name: 'job-codes', path: `${job('Every numbered code, one row each')}?size=50`, heading: /^Import of people/ },
@@ -58,4 +99,4 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
 }
 
 /** Addresses whose answer is meant to be a problem. */
-export const PROBLEMS = [/\/login\?problem=/, /\/nowhere/, /page=x/, /id=7/, new RegExp(NOBODY)];
+export const PROBLEMS = [/\/login\?problem=/, /\/nowhere/, /page=x/, /id=7/, /__err=/, new RegExp(NOBODY)];

@@ -22,6 +22,11 @@ export class Steward {
     readonly jobs: ReadonlyMap<string, string>,
   ) {}
 
+  /** What stands in a request's header for the sign-in that all specs share. */
+  get cookies(): string {
+    return `${COOKIE}=${this.cookie}`;
+  }
+
   /** The id of the example job that shows this. */
   job(what: string): string {
     const id = this.jobs.get(what);
@@ -44,12 +49,37 @@ export class Steward {
     await context.addCookies([{ name: COOKIE, value: this.cookie, url, secure: true, httpOnly: true, sameSite: 'Lax' }]);
   }
 
+  /** Uploads a file as the browser would, and gives the address that it leads to. */
+  async upload(content: string, name = 'people.csv'): Promise<string> {
+    const form = new FormData();
+    form.set('file', new Blob([content], { type: 'text/csv' }), name);
+    this.cookie ||= await this.signIn();
+    const answer = await fetch(`${this.origin}/import`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: this.origin, accept: 'text/html', cookie: this.cookies },
+      body: form,
+    });
+    return new URL(answer.headers.get('location')!, this.origin).href.slice(this.origin.length);
+  }
+
+  /** Applies a plan with the number to type, and gives the address of its run. */
+  async apply(plan: string, typed = ''): Promise<string> {
+    const page = await (await fetch(this.origin + plan, { headers: { accept: 'text/html', cookie: this.cookies } })).text();
+    const field = (name: string) => page.match(new RegExp(`name="${name}" value="([^"]*)"`))![1]!;
+    const answer = await this.post('/api/plans/apply', {
+      ...{ plan: field('plan'), hash: field('hash'), ticket: field('ticket') },
+      ...{ typed, reason: 'Ticket 4711' },
+    });
+    return new URL(answer.headers.get('location')!, this.origin).href.slice(this.origin.length);
+  }
+
   /** Posts a form as the browser would. */
   async post(path: string, fields: Record<string, string>): Promise<globalThis.Response> {
     return fetch(this.origin + path, {
       method: 'POST',
       redirect: 'manual',
-      headers: { origin: this.origin, accept: 'text/html', cookie: `${COOKIE}=${this.cookie}` },
+      headers: { origin: this.origin, accept: 'text/html', cookie: this.cookies },
       body: new URLSearchParams(fields),
     });
   }
@@ -151,7 +181,7 @@ export class House extends Steward {
 
   /** Unlocks the changes whose address is only inferred; for specs whose subject is something else. */
   async unlock(): Promise<void> {
-    for (const operation of ['site.suspend', 'site.reactivate']) {
+    for (const operation of ['site.suspend', 'site.reactivate', 'user.create', 'user.import', 'user.update', 'user.delete']) {
       await this.post('/api/connection/unlock', { operation, ticket: randomUUID(), checked: 'yes' });
     }
   }

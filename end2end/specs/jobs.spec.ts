@@ -14,7 +14,7 @@ test('a job is opened by its id, and remembered', async ({ page, demo }) => {
   await expect(page).toHaveURL(`${demo.origin}/jobs/${id}`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Import of people');
   await expect(page.getByRole('region', { name: 'Progress' })).toContainText('60 done · 0 failed · 0 waiting · of 60');
-  await demo.open(page, '/jobs');
+  await demo.open(page, '/jobs?show=jobs');
   await expect(page.getByRole('row', { name: new RegExp(id) })).toContainText('Import of people');
 });
 

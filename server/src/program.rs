@@ -156,7 +156,8 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     let (stop, stopping) = watch::channel(false);
     let web = parts.share(stopping.clone());
     let store = web.store.clone();
-    let worker = tokio::spawn(tidy_up(web.clone(), stopping.clone()));
+    let tidying = tokio::spawn(tidy_up(web.clone(), stopping.clone()));
+    let work = tokio::spawn(work(web.clone(), stopping.clone()));
     let service = routes::router(web).into_make_service_with_connect_info::<SocketAddr>();
     let mut told = stopping.clone();
     let until = async move { _ = told.wait_for(|stopping| *stopping).await };
@@ -164,13 +165,25 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     asked_to_stop().await;
     info!("Stopping");
     stop.send_replace(true);
-    match tokio::time::timeout(GRACE, serving).await {
+    // Requests and runs end side by side, within the same grace.
+    let (served, worked) =
+        tokio::join!(tokio::time::timeout(GRACE, serving), tokio::time::timeout(GRACE, work));
+    match served {
         Ok(served) => served.context("the server failed")?.context("the server failed")?,
         Err(_elapsed) => warn!("Some requests did not end in time"),
     }
-    worker.abort();
+    if worked.is_err() {
+        warn!("The worker did not end in time; its rows are looked after at the next start");
+    }
+    tidying.abort();
     store.close().await;
     Ok(())
+}
+
+/// Carries out the runs of applied plans until the program stops.
+pub async fn work(web: Web, mut stopping: watch::Receiver<bool>) {
+    let stop = async move { _ = stopping.wait_for(|stopping| *stopping).await };
+    web.operations.work(stop).await;
 }
 
 /// The background work: open acts of dead processes, run-out sign-ins and their tokens.

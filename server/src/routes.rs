@@ -2,24 +2,24 @@
 
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     middleware::{from_fn, from_fn_with_state},
     response::Response,
     routing::{get, post},
 };
 use model::ProblemCode;
 use store::SignIns;
-use tower_http::{compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer};
+use tower_http::{compression::CompressionLayer, csrf::CsrfLayer};
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
 use crate::{
     answers, around, assets,
     explained::explained,
-    guard,
+    exports, guard,
     headers::{forget_earlier_problem, set_headers},
     health, live, pages,
     program::Web,
-    signin,
+    signin, uploads,
 };
 
 /// The name of the sign-in cookie. The prefix makes browsers insist on TLS, on this host alone and on the whole path.
@@ -42,7 +42,6 @@ pub fn router(web: Web) -> Router {
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(web.clone(), guard::cross_site))
         .layer(from_fn_with_state(web.clone(), guard::host))
-        .layer(RequestBodyLimitLayer::new(around::BODY_AT_MOST))
         .layer(from_fn_with_state(web.assets.clone(), around::contain))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(web.origin.transport(), set_headers))
@@ -55,6 +54,12 @@ fn doors(web: &Web) -> Router {
         .route("/login", get(pages::sign_in).post(signin::sign_in))
         .route("/logout", post(signin::sign_out))
         .route("/api/jobs/{id}/events", get(live::job_events))
+        .route("/people/export", get(exports::people))
+        .route("/import", post(uploads::import).layer(DefaultBodyLimit::disable()))
+        .route("/import/template", get(exports::import_template))
+        .route("/plans/{id}/file", get(exports::plan))
+        .route("/runs/{id}/file", get(exports::run))
+        .route("/api/runs/{id}/events", get(live::run_events))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .fallback(nowhere)

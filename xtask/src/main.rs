@@ -1,5 +1,6 @@
 //! Builds what the browser downloads: `cargo xtask build` makes the site folder, `cargo xtask sizes` checks its weight.
 
+mod bundle;
 mod compile;
 mod compress;
 mod css;

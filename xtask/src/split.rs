@@ -8,6 +8,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 use wasm_split_cli_support::{Options, transform};
 
+use crate::bundle::bundle;
 use crate::places::Places;
 
 /// The name of the script before its content is known.
@@ -24,9 +25,9 @@ pub struct Parts {
     pub split_script: String,
     /// The module every page needs.
     pub main: Vec<u8>,
-    /// The lazy modules, by file name without ending.
+    /// The bundles of lazy modules, by file name without ending.
     pub lazy: BTreeMap<String, Vec<u8>>,
-    /// Which lazy modules a split function needs.
+    /// Which bundle a split function needs.
     pub needs: BTreeMap<String, Vec<String>>,
 }
 
@@ -47,18 +48,14 @@ pub fn split(places: &Places, wasm: &Path) -> Result<Parts> {
     let cut = transform(options).map_err(|error| anyhow!("the module cannot be split: {error:?}"))?;
 
     let (main_script, main) = bind(&whole_main)?;
-    let mut lazy = BTreeMap::new();
+    let mut modules = BTreeMap::new();
     for file in &cut.split_modules {
         let name = file.file_stem().and_then(|name| name.to_str()).context("a lazy part has a plain name")?;
-        lazy.insert(name.to_owned(), without_custom_sections(&fs::read(file)?)?);
+        modules.insert(name.to_owned(), without_custom_sections(&fs::read(file)?)?);
     }
-    Ok(Parts {
-        main_script,
-        split_script: fs::read_to_string(stage.join(SPLIT_SCRIPT))?,
-        main,
-        lazy,
-        needs: cut.prefetch_map.into_iter().collect(),
-    })
+    let generated = fs::read_to_string(stage.join(SPLIT_SCRIPT))?;
+    let bundled = bundle(&generated, &modules, cut.prefetch_map.into_iter().collect())?;
+    Ok(Parts { main_script, split_script: bundled.script, main, lazy: bundled.bundles, needs: bundled.needs })
 }
 
 fn bind(module: &Path) -> Result<(String, Vec<u8>)> {

@@ -10,13 +10,14 @@ use model::{
     jobs::{Job, JobSheet, Outcome},
 };
 
-use super::{items::Items, kinds, live::follow, server::get_job};
+use super::{items::Items, kinds, server::get_job};
 use crate::{
     failure::Failure,
     parts::{
         badges::job_badge,
         bars::progress,
         heading::Heading,
+        live::{follow, look_again},
         loaded::{Loaded, reading},
         pairs::{Fact, Pairs, facts},
         query::page,
@@ -35,7 +36,7 @@ pub fn JobDetailPage() -> impl IntoView {
     let asked: Memo<Asked> = Memo::new(move |_| (id.get(), query.with(read)));
     // Counts up with each piece of news from the server.
     let news = RwSignal::new(0_u32);
-    follow(id, news);
+    follow("job", id, news);
     let about = move || format!("{} {} {}", id.get(), query.with(ParamsMap::to_query_string), news.get());
     let job = reading(about, move || {
         let (id, asked) = asked.get();
@@ -66,16 +67,15 @@ fn Sheet(sheet: JobSheet, outcome: Outcome) -> impl IntoView {
     let site = sheet.site_name.clone();
     let to = site.map_or_else(String::new, |site| format!(": {site}"));
     let title = format!("{}{to}", kinds::operation(&job.operation));
-    // A page without a script looks again by itself while the job runs. As raw text, because a browser with scripts
-    // does not parse what stands in here, and hydration would look for it in vain.
-    let again = (!job.status.is_over())
-        .then(|| view! { <noscript inner_html="<meta http-equiv=\"refresh\" content=\"5\">"></noscript> });
+    let run = sheet.run.map(|run| view! { <a href=format!("/runs/{run}")>"part of a run"</a> }.into_any());
+    let again = (!job.status.is_over()).then(look_again);
     view! {
         <Heading title above=vec![("Jobs".to_owned(), "/jobs".to_owned())]/>
         {again}
         <p class="facts">
             {job_badge(&job.status, job.is_partial())}
             <span>"Tableau job " <code class="copy">{job.id.to_string()}</code></span>
+            {run}
         </p>
         <Progress job=job.clone()/>
         <Items sheet outcome/>
@@ -118,7 +118,7 @@ fn Progress(job: Job) -> impl IntoView {
         <section class="card" aria-labelledby="progress-title">
             <h2 id="progress-title">"Progress"</h2>
             <ol class="steps">{steps}</ol>
-            {progress(job.successful, job.failed, job.expected)}
+            {progress(job.successful, 0, job.failed, job.expected)}
             <p role="status">
                 {number(job.successful)} " done · " {number(job.failed)} " failed · " {number(job.waiting())} " waiting · of "
                 {number(job.expected)} {skipped}

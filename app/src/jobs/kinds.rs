@@ -1,25 +1,28 @@
 //! The vendor's words for kinds of jobs and of rows, in plain words.
 
+/// Kinds of jobs that are known, in plain words.
+pub const OPERATIONS: &[(&str, &str)] = &[
+    ("BULK_USER_IMPORT", "Import of people"),
+    ("SITE_BULK_USER_IMPORT", "Import of people to a site"),
+    ("BULK_USER_DELETE", "Deletion of many people"),
+    ("BULK_USER_MODIFICATION", "Change of many people"),
+    ("MULTI_ROLE_USER_DELETE", "Deletion of a person"),
+    ("SINGLE_ROLE_USER_MODIFY", "Change of a person"),
+    ("MULTI_ROLE_USER_MODIFY", "Change of a person"),
+    ("UNLICENSE_USERS_BY_ROLE", "Taking licences away by role"),
+    ("SITE_SUSPENDED", "Suspension of a site"),
+    ("SITE_RESTORED", "Reactivation of a site"),
+    ("SITE_DELETED", "Deletion of a site"),
+    ("UPDATE_EMAIL", "Change of an e-mail address"),
+    ("RESYNC_USERS", "Synchronisation of people"),
+    ("MIGRATE_SITE_USERS", "Move of a site's people"),
+    ("UPDATE_LAST_LOGIN_TIME", "Update of last sign-ins"),
+];
+
 /// The kind of a job in plain words; an unknown word is shown as it came.
 pub fn operation(word: &str) -> String {
-    let said = match word {
-        "BULK_USER_IMPORT" => "Import of people",
-        "SITE_BULK_USER_IMPORT" => "Import of people to a site",
-        "BULK_USER_DELETE" => "Deletion of many people",
-        "BULK_USER_MODIFICATION" => "Change of many people",
-        "MULTI_ROLE_USER_DELETE" => "Deletion of a person",
-        "SINGLE_ROLE_USER_MODIFY" | "MULTI_ROLE_USER_MODIFY" => "Change of a person",
-        "UNLICENSE_USERS_BY_ROLE" => "Taking licences away by role",
-        "SITE_SUSPENDED" => "Suspension of a site",
-        "SITE_RESTORED" => "Reactivation of a site",
-        "SITE_DELETED" => "Deletion of a site",
-        "UPDATE_EMAIL" => "Change of an e-mail address",
-        "RESYNC_USERS" => "Synchronisation of people",
-        "MIGRATE_SITE_USERS" => "Move of a site's people",
-        "UPDATE_LAST_LOGIN_TIME" => "Update of last sign-ins",
-        other => return other.to_owned(),
-    };
-    said.to_owned()
+    let known = OPERATIONS.iter().find(|(known, _)| *known == word);
+    known.map_or(word, |(_, words)| words).to_owned()
 }
 
 /// What a row was to do, in plain words; an unknown word is shown as it came.

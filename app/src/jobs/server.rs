@@ -5,12 +5,14 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use model::{
     PageRequest,
-    jobs::{JobSheet, KnownJob, Outcome},
+    jobs::{JobSheet, Outcome},
+    runs::RunsQuery,
 };
 
 use crate::{
     codec::{Text, Told},
     failure::Failure,
+    parts::drawn::Drawing,
 };
 
 /// One job with a page of its rows.
@@ -21,9 +23,18 @@ pub async fn get_job(job: String, outcome: Outcome, page: PageRequest) -> Result
     Told::of(&ask.operations.job(&ask.caller, &job, outcome, page).await?)
 }
 
-/// The jobs that Steward has met.
-#[server(endpoint = "jobs/known", input = GetUrl, output = Text)]
-pub async fn known_jobs() -> Result<Told<Vec<KnownJob>>, Failure> {
+/// Runs of Steward's, or the jobs of Tableau's that Steward has met, drawn. `show` is `jobs` or empty.
+#[server(endpoint = "jobs/list", input = GetUrl, output = Text)]
+pub async fn list_jobs(#[server(default)] show: String, query: RunsQuery) -> Result<Told<Drawing>, Failure> {
+    use super::{sheet, told};
     let ask = crate::ask::Ask::current().await?;
-    Told::of(&ask.operations.known_jobs(&ask.caller).await?)
+    let found = match show.as_str() {
+        "" => told::runs(ask.operations.list_runs(&ask.caller, &query).await?),
+        "jobs" => {
+            let jobs = ask.operations.list_jobs(&ask.caller, &query).await?;
+            told::jobs(jobs, ask.caller.account.user)
+        }
+        _ => return Err(ask.problem(model::ProblemCode::MalformedQuery)),
+    };
+    Told::of(&sheet::draw(found, sheet::Asked { show, query }))
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{audit::ActState, jobs::JobStatus, sites::SiteStatus};
 
 /// A word with a colour: `good`, `warn`, `bad`, `info` or none.
-pub fn badge(tone: &'static str, word: String) -> AnyView {
+pub fn badge(tone: &str, word: String) -> AnyView {
     view! { <span class=format!("badge {tone}")>{word}</span> }.into_any()
 }
 

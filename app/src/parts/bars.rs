@@ -41,10 +41,10 @@ pub fn fullness(used: u64, of: u64, hue: &'static str) -> AnyView {
     bar(class, vec![(hue, full.min(100) as f64)])
 }
 
-/// How far a job is: what is done, what failed, and what is left.
-pub fn progress(done: u64, failed: u64, of: u64) -> AnyView {
+/// How far something is: what is done, what differs from what was asked, what failed, and what is left.
+pub fn progress(done: u64, differs: u64, failed: u64, of: u64) -> AnyView {
     let share = |part: u64| if of == 0 { 0.0 } else { part.min(of) as f64 * 100.0 / of as f64 };
-    bar("bar thick", vec![("done", share(done)), ("failed", share(failed))])
+    bar("bar thick", vec![("done", share(done)), ("differs", share(differs)), ("failed", share(failed))])
 }
 
 /// How people spread over the kinds of seats.

@@ -4,7 +4,7 @@ use leptos::{
     prelude::*,
     server_fn::{ServerFn, error::ServerFnUrlError},
 };
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use model::Problem;
 
 use crate::{failure::Failure, parts::explained::Explained};
@@ -22,7 +22,11 @@ where
 
 /// The problem that a plain form brought back in the address, if it was that form's.
 pub fn problem_in_address(form: &str) -> Option<Problem> {
-    let query = use_query_map().get_untracked();
+    use_query_map().with_untracked(|query| problem_in(query, form))
+}
+
+/// The same, out of what stands behind the question mark of an address.
+pub fn problem_in(query: &ParamsMap, form: &str) -> Option<Problem> {
     let problem = query.get_str("__err").filter(|_| query.get_str("__path") == Some(form))?;
     let Failure(problem) = ServerFnUrlError::<Failure>::decode_err(problem);
     Some(problem)
@@ -50,6 +54,9 @@ pub fn TextField(
     hint: String,
     /// The longest text.
     longest: u32,
+    /// Whether it may stay empty.
+    #[prop(optional)]
+    optional: bool,
     /// What the form's last sending ran into.
     problem: FormProblem,
 ) -> impl IntoView {
@@ -64,7 +71,7 @@ pub fn TextField(
                 type="text"
                 id=name
                 name=name
-                required
+                required=!optional
                 maxlength=longest
                 autocomplete="off"
                 aria-describedby=format!("{name}-hint {name}-problem")

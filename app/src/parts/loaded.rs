@@ -1,4 +1,5 @@
-//! Reading from the server, and the only `Suspense`: it shows waiting, the value, or the explained problem.
+//! Reading from the server, and the only `Transition`: it shows waiting, the value, or the explained problem. What is
+//! read again stays as it was until the new answer is there.
 
 use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 
@@ -27,6 +28,13 @@ impl<T> Clone for Reading<T> {
 }
 
 impl<T> Copy for Reading<T> {}
+
+impl<T> Reading<T> {
+    /// The same reading, for some of its fields only.
+    pub fn part<Part>(self) -> Reading<Part> {
+        Reading { answer: self.answer, of: PhantomData }
+    }
+}
 
 /// Reads by `ask`, and again whenever `about` changes: the part of the address, or the count, that the answer is for.
 pub fn reading<T, Asked>(
@@ -63,12 +71,12 @@ fn suspended(answer: Resource<Answer>, look: Look) -> AnyView {
     let Look { waiting, draw } = look;
     let fallback = move || waiting.then(|| view! { <p class="waiting" role="status">"Reading…"</p> });
     view! {
-        <Suspense fallback>
+        <Transition fallback>
             {move || {
                 let draw = draw.clone();
                 Suspend::new(async move { draw(answer.await) })
             }}
-        </Suspense>
+        </Transition>
     }
     .into_any()
 }

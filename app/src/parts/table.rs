@@ -8,6 +8,7 @@ use crate::parts::text::number;
 /// A heading.
 pub struct Head {
     label: &'static str,
+    view: Option<AnyView>,
     class: &'static str,
     /// The address that sorts by it, and how it is sorted now.
     sorting: Option<(String, Option<Direction>)>,
@@ -16,12 +17,17 @@ pub struct Head {
 impl Head {
     /// A heading of words.
     pub const fn new(label: &'static str) -> Self {
-        Self { label, class: "", sorting: None }
+        Self { label, view: None, class: "", sorting: None }
     }
 
     /// A heading over numbers.
     pub const fn num(label: &'static str) -> Self {
-        Self { label, class: "num", sorting: None }
+        Self { label, view: None, class: "num", sorting: None }
+    }
+
+    /// A heading of anything.
+    pub fn view(view: impl IntoView + 'static) -> Self {
+        Self { view: Some(view.into_any()), ..Self::new("") }
     }
 
     /// With classes such as `hide-small`.
@@ -35,7 +41,7 @@ impl Head {
     }
 
     fn draw(self) -> AnyView {
-        let Self { label, class, sorting } = self;
+        let Self { label, view, class, sorting } = self;
         let (aria, arrow) = match sorting {
             Some((_, Some(Direction::Up))) => (Some("ascending"), " ↑"),
             Some((_, Some(Direction::Down))) => (Some("descending"), " ↓"),
@@ -45,7 +51,7 @@ impl Head {
             Some((href, _)) => {
                 view! { <a href=href>{label}<span aria-hidden="true">{arrow}</span></a> }.into_any()
             }
-            None => label.into_any(),
+            None => view.unwrap_or_else(|| label.into_any()),
         };
         view! { <th scope="col" class=class aria-sort=aria>{inner}</th> }.into_any()
     }

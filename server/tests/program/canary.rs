@@ -65,7 +65,7 @@ async fn story(house: &House, visitor: &Visitor, session: &str) {
     {
         visitor.get(path).await;
     }
-    for path in ["/api/frame", "/api/connection/get", "/api/jobs/known"] {
+    for path in ["/api/frame", "/api/connection/get", "/api/jobs/list?query[whose]="] {
         visitor.api(reqwest::Method::GET, path, &[]).await;
     }
     visitor.suspend(&site, "Test").await;

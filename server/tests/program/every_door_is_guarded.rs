@@ -22,6 +22,10 @@ enum Takes {
     Act,
     LostAct,
     Operation,
+    Plan,
+    Run,
+    EndedRun,
+    Person,
 }
 
 struct Door {
@@ -54,6 +58,15 @@ const GUARDED: &[Door] = &[
     page("/sites/{id}", Takes::Site, SiteNotFound),
     page("/sites/{id}/suspend", Takes::Site, SiteNotFound),
     page("/sites/{id}/reactivate", Takes::Site, SiteNotFound),
+    page("/people", Takes::Nothing, PageNotFound),
+    page("/people/import", Takes::Nothing, PageNotFound),
+    page("/people/new", Takes::Nothing, PageNotFound),
+    page("/people/change", Takes::Nothing, PageNotFound),
+    page("/people/{id}", Takes::Person, PersonNotFound),
+    page("/people/{id}/edit", Takes::Person, PersonNotFound),
+    page("/people/{id}/delete", Takes::Person, PersonNotFound),
+    page("/plans/{id}", Takes::Plan, PlanNotFound),
+    page("/runs/{id}", Takes::Run, RunNotFound),
     page("/jobs", Takes::Nothing, PageNotFound),
     page("/jobs/open", Takes::Nothing, PageNotFound),
     page("/jobs/{id}", Takes::Job, JobNotFound),
@@ -66,11 +79,44 @@ const GUARDED: &[Door] = &[
     read("/api/sites/list", Takes::Nothing, PageNotFound, "query[search]=&freshness=recent"),
     read("/api/sites/get", Takes::Site, SiteNotFound, "site={}"),
     read("/api/jobs/get", Takes::Job, JobNotFound, "job={}&outcome=all&page[number]=1&page[size]=25"),
-    read("/api/jobs/known", Takes::Nothing, PageNotFound, ""),
+    read("/api/jobs/list", Takes::Nothing, PageNotFound, "query[whose]="),
+    read("/api/people/list", Takes::Nothing, PageNotFound, "url=?q%3Da&again=false"),
+    read("/api/people/fields", Takes::Nothing, PageNotFound, ""),
+    read("/api/people/get", Takes::Person, PersonNotFound, "user={}"),
+    read("/api/people/form", Takes::Person, PersonNotFound, "form=edit&user={}"),
+    read("/people/export", Takes::Nothing, PageNotFound, "format=csv"),
+    read("/api/imports/get", Takes::Nothing, PageNotFound, ""),
+    read("/api/plans/get", Takes::Plan, PlanNotFound, "plan={}&query[search]="),
+    read("/api/runs/get", Takes::Run, RunNotFound, "run={}&query[search]="),
     read("/api/audit/list", Takes::Nothing, PageNotFound, "query[search]="),
     read("/api/audit/get", Takes::Act, EntryNotFound, "act={}"),
     read("/api/connection/get", Takes::Nothing, PageNotFound, ""),
     read("/api/jobs/{id}/events", Takes::Job, JobNotFound, ""),
+    read("/api/runs/{id}/events", Takes::EndedRun, RunNotFound, ""),
+    read("/import/template", Takes::Nothing, PageNotFound, "kind=tenant"),
+    read("/plans/{id}/file", Takes::Plan, PlanNotFound, "rows=create"),
+    read("/runs/{id}/file", Takes::Run, RunNotFound, "rows=again"),
+    change(
+        "/api/people/protect",
+        Takes::Person,
+        PersonNotFound,
+        "user={}&ticket={ticket}&reason=Test&wanted=protected",
+    ),
+    change(
+        "/api/people/plan",
+        Takes::Nothing,
+        PageNotFound,
+        "whom=names&names=a@b.example&what[change]=delete",
+    ),
+    change("/api/people/edit", Takes::Person, PersonNotFound, "user={}&language=DE_DE"),
+    change("/api/people/create", Takes::Nothing, PageNotFound, "user_name=a@b.example"),
+    change("/api/people/delete", Takes::Person, PersonNotFound, "user={}"),
+    change("/import", Takes::Nothing, PageNotFound, ""),
+    change("/api/plans/apply", Takes::Plan, PlanNotFound, "plan={}&hash={hash}&ticket={ticket}"),
+    change("/api/plans/discard", Takes::Plan, PlanNotFound, "plan={}"),
+    change("/api/plans/anew", Takes::Plan, PlanNotFound, "plan={}"),
+    change("/api/runs/steer", Takes::Run, RunNotFound, "run={}&turn=pause&ticket={ticket}"),
+    change("/api/runs/again", Takes::Run, RunNotFound, "run={}"),
     change(
         "/api/sites/suspend",
         Takes::Site,
@@ -111,8 +157,10 @@ impl Door {
         let name = house.world().sites().into_iter().find(|site| site.id == object);
         let name = name.map_or_else(|| "x".to_owned(), |site| site.name);
         let path = self.path.replace("{id}", object).replace("{act}", object);
+        let hash = if self.takes == Takes::Plan { house.hash_of(object).await } else { String::new() };
         let fill = |part: &str| {
             part.replace("{}", object)
+                .replace("{hash}", &hash)
                 .replace("{ticket}", &Uuid::now_v7().to_string())
                 .replace("{name}", &name)
         };
@@ -144,6 +192,10 @@ impl Door {
             Takes::Act => house.audit().await.swap_remove(0).act.to_string(),
             Takes::LostAct => house.lost_act(house.tenant(), &house.active_site().id, 0).await.to_string(),
             Takes::Operation => "site.suspend".to_owned(),
+            Takes::Plan => house.own_plan().await,
+            Takes::Run => house.own_run().await,
+            Takes::EndedRun => house.ended_run().await,
+            Takes::Person => house.person().id,
         }
     }
 
@@ -154,6 +206,10 @@ impl Door {
             Takes::Job => house.foreign_job().await,
             Takes::Act | Takes::LostAct => house.foreign_act().await,
             Takes::Operation => "pat.login".to_owned(),
+            Takes::Plan => house.foreign_plan().await,
+            Takes::Run | Takes::EndedRun => house.foreign_run().await,
+            // Tableau tells of the people of its own tenant alone, and names no tenant with them.
+            Takes::Person => Uuid::now_v7().to_string(),
         }
     }
 }

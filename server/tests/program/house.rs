@@ -4,6 +4,7 @@ mod answer;
 pub mod children;
 mod database;
 mod foreign;
+pub mod planning;
 mod visitor;
 
 use std::{net::SocketAddr, time::Duration};
@@ -35,6 +36,7 @@ pub struct Plan {
     pub idle_minutes: u32,
     pub sign_in_minutes: u32,
     pub hint: Option<app::DemoHint>,
+    pub people: usize,
 }
 
 impl Default for Plan {
@@ -46,6 +48,7 @@ impl Default for Plan {
             idle_minutes: 20,
             sign_in_minutes: 480,
             hint: None,
+            people: 300,
         }
     }
 }
@@ -82,7 +85,7 @@ impl House {
 
     /// A house by plan.
     pub async fn built(plan: Plan) -> Self {
-        let options = simulator::Options { users: 300, ..simulator::Options::default() };
+        let options = simulator::Options { users: plan.people, ..simulator::Options::default() };
         let pretend = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let simulator = simulator::start(options, pretend).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
@@ -150,6 +153,12 @@ impl House {
     /// Some active site.
     pub fn active_site(&self) -> SiteFacts {
         self.active_sites().swap_remove(0)
+    }
+
+    /// Somebody who is neither a cloud administrator nor without a site.
+    pub fn person(&self) -> simulator::PersonFacts {
+        let is_plain = |it: &simulator::PersonFacts| it.tenant_role.is_none() && !it.roles.is_empty();
+        self.world().everyone().into_iter().find(is_plain).unwrap()
     }
 
     pub fn active_sites(&self) -> Vec<SiteFacts> {

@@ -14,11 +14,8 @@ const AT_ONCE: usize = 5_000;
 impl Operations {
     /// Takes over what the database knows, once in the life of the program.
     pub(super) async fn restored(&self, tenant: TenantId, directory: &Directory) -> store::Result<()> {
-        directory
-            .restored
-            .get_or_try_init(|| async { self.restore(tenant, directory).await })
-            .await
-            .map(|()| ())
+        directory.restored.get_or_try_init(|| self.restore(tenant, directory)).await?;
+        Ok(())
     }
 
     async fn restore(&self, tenant: TenantId, directory: &Directory) -> store::Result<()> {

@@ -16,7 +16,7 @@ const HTML: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=
 #[derive(Debug, Clone)]
 pub struct Visitor {
     client: Client,
-    origin: String,
+    pub(super) origin: String,
     cookie: Arc<Mutex<Option<String>>>,
     transcript: Arc<Mutex<Vec<Answer>>>,
 }

@@ -1,19 +1,19 @@
-//! Following a job in the browser by server-sent events. On the server there is nothing to follow.
+//! Following something in the browser by server-sent events. On the server there is nothing to follow.
 
 use leptos::prelude::*;
 
-/// Counts `news` up whenever the server tells that the job has moved.
+/// Counts `news` up whenever the server tells that the thing has moved. `kind` is its word: `job` or `run`.
 #[cfg(feature = "hydrate")]
-pub fn follow(job: Memo<String>, news: RwSignal<u32>) {
+pub fn follow(kind: &'static str, id: Memo<String>, news: RwSignal<u32>) {
     use leptos::wasm_bindgen::{JsCast, closure::Closure};
     use leptos::web_sys::{EventSource, MessageEvent};
 
     Effect::new(move |before: Option<Option<Feed>>| {
         drop(before);
-        let source = EventSource::new(&format!("/api/jobs/{}/events", job.get())).ok()?;
+        let source = EventSource::new(&format!("/api/{kind}s/{}/events", id.get())).ok()?;
         let told = Closure::<dyn FnMut(MessageEvent)>::new(move |_| news.update(|news| *news += 1));
-        source.add_event_listener_with_callback("job", told.as_ref().unchecked_ref()).ok()?;
-        // The server says that the job is over: without this the browser would ask again for ever.
+        source.add_event_listener_with_callback(kind, told.as_ref().unchecked_ref()).ok()?;
+        // The server says that it is over: without this the browser would ask again for ever.
         let closing = source.clone();
         let over = Closure::<dyn FnMut(MessageEvent)>::new(move |_| {
             closing.close();
@@ -39,4 +39,10 @@ pub fn follow(job: Memo<String>, news: RwSignal<u32>) {
 
 /// On the server there is nothing to follow.
 #[cfg(not(feature = "hydrate"))]
-pub fn follow(_job: Memo<String>, _news: RwSignal<u32>) {}
+pub fn follow(_kind: &'static str, _id: Memo<String>, _news: RwSignal<u32>) {}
+
+/// A page without a script looks again by itself every five seconds. As raw text, because a browser with scripts does
+/// not parse what stands in here, and hydration would look for it in vain.
+pub fn look_again() -> AnyView {
+    view! { <noscript inner_html="<meta http-equiv=\"refresh\" content=\"5\">"></noscript> }.into_any()
+}

@@ -1,0 +1,8 @@
+//! The page that imports people from a file: what it may look like, and the form that uploads it. It shares the lazy
+//! part of plans, because a plan is what it makes.
+
+mod page;
+pub mod server;
+pub mod sheet;
+
+pub use page::ImportPage;

@@ -1,0 +1,232 @@
+//! One person: who they are, the seat they take and why, their roles, what they can reach, and what was done to them.
+//! Drawn on the server.
+
+use leptos::prelude::*;
+use model::{
+    Problem,
+    audit::AuditRow,
+    licences::Tier,
+    people::{CLOUD_ADMINISTRATOR, LastSignIn, PersonSheet, PlaceSheet, Resource, TenantRole},
+    roles::SignInType,
+};
+
+use super::{
+    page::{Page, above},
+    protect::protection,
+    rows::{last, seat, status},
+};
+use crate::parts::{
+    badges::{act_badge, badge},
+    drawn::Drawing,
+    explained::Beside,
+    pairs::{Fact, Pairs, facts},
+    query::address,
+    table::{Cell, Head, Row, Table},
+};
+
+/// Draws a person. `problem` is what the form about their protection ran into.
+pub fn draw(sheet: PersonSheet, problem: Option<Problem>) -> Page {
+    let here = format!("/people/{}", sheet.person.id);
+    let beside = view! {
+        <a class="button" href=format!("{here}/edit")>"Edit"</a>
+        <a class="button danger" href=format!("{here}/delete")>"Take out of the tenant"</a>
+    };
+    let protection = protection(&sheet, problem);
+    let (title, facts, as_of) = (sheet.person.name().to_owned(), in_short(&sheet), sheet.as_of);
+    let who = who(&sheet);
+    let id = sheet.person.id.to_string();
+    let body = view! {
+        {who}
+        {places(sheet.places)}
+        {resources(sheet.resources)}
+        <div class="two">
+            {history(sheet.acts, id)}
+            {protection}
+        </div>
+    };
+    Page {
+        title,
+        above: above(None),
+        beside: Drawing::of(beside),
+        facts: Drawing::of(facts),
+        as_of: Some(as_of),
+        body: Drawing::of(body),
+    }
+}
+
+/// What matters most, in one line.
+fn in_short(sheet: &PersonSheet) -> AnyView {
+    let words = match sheet.seat {
+        Tier::Unlicensed => "No seat".to_owned(),
+        tier if sheet.seat_by.is_empty() => format!("{} seat", tier.word()),
+        tier => format!("{} seat, because of {}", tier.word(), listed(&sheet.seat_by)),
+    };
+    let administers =
+        sheet.person.is_active_administrator().then(|| badge("info", "cloud administrator".to_owned()));
+    view! {
+        {status(&sheet.person.status)}
+        {administers}
+        {sheet.protected.is_some().then(|| badge("warn", "protected".to_owned()))}
+        {sheet.is_you.then(|| badge("info", "this is you".to_owned()))}
+        {seat(sheet.seat, words)}
+    }
+    .into_any()
+}
+
+/// `Sales`, `Sales and Finance`, `Sales, Finance and 3 more sites`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [one, two] => format!("{one} and {two}"),
+        [one, two, rest @ ..] if rest.len() > 1 => format!("{one}, {two} and {} more sites", rest.len()),
+        _ => names.join(", "),
+    }
+}
+
+fn who(sheet: &PersonSheet) -> AnyView {
+    let person = &sheet.person;
+    let told = |text: &str| Fact::told(Some(text.to_owned()));
+    let roles: Vec<String> = person.tenant_roles.iter().map(tenant_role).collect();
+    let roles = if roles.is_empty() { Fact::None("none") } else { Fact::Text(roles.join("; ")) };
+    let at = match person.last_sign_in {
+        LastSignIn::At(at) => format!(" ({at})"),
+        LastSignIn::Never => " (Tableau tells of no sign-in; that this means never is inferred)".to_owned(),
+        LastSignIn::Unknown => " (Tableau did not tell)".to_owned(),
+    };
+    let signed_in = view! {
+        {last(person.last_sign_in, sheet.as_of)} {at}
+        <p class="soft">"It misses Tableau Desktop and Prep: weak evidence that somebody is idle."</p>
+    };
+    let facts = facts([
+        ("Name", told(&person.display_name)),
+        ("User name", told(&person.user_name)),
+        ("E-mail field", told(&person.email)),
+        ("Last sign-in", Fact::View(signed_in.into_any())),
+        ("Tenant role", roles),
+        (
+            "Language and locale",
+            Fact::Text(format!("{}, {}", or_none(&person.language), or_none(&person.locale))),
+        ),
+        ("Id", Fact::Code(person.id.to_string())),
+    ]);
+    view! {
+        <section class="card" aria-labelledby="who-title">
+            <h2 id="who-title">"Who"</h2>
+            <Pairs facts/>
+        </section>
+    }
+    .into_any()
+}
+
+fn or_none(word: &str) -> &str {
+    if word.is_empty() { "not told" } else { word }
+}
+
+fn tenant_role(role: &TenantRole) -> String {
+    let name = if role.role == CLOUD_ADMINISTRATOR { "Cloud administrator" } else { role.role.as_str() };
+    let way = role.sign_in.as_ref().map(|way| format!(", signs in with {}", way.words())).unwrap_or_default();
+    format!("{name} ({}){way}", role.status.to_lowercase())
+}
+
+fn places(places: Vec<PlaceSheet>) -> AnyView {
+    let body = if places.is_empty() {
+        view! { <p class="empty">"On no site."</p> }.into_any()
+    } else {
+        let rows = places.into_iter().map(place).collect();
+        let there = view! { <span class="hidden">"In Tableau"</span> };
+        let heads = vec![Head::new("Site"), Head::new("Role"), Head::new("Sign-in type"), Head::view(there)];
+        view! { <Table label="Roles on sites" heads rows/> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="places-title">
+            <h2 id="places-title">"Roles on sites"</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn place(it: PlaceSheet) -> Row {
+    let PlaceSheet { place, site_name, site_status, href } = it;
+    let way = place.sign_in.as_ref().map_or("not told", SignInType::words).to_owned();
+    let there = href.map(|href| view! { <a href=href rel="external noopener">"Open in Tableau"</a> });
+    let suspended =
+        (!matches!(site_status.as_str(), "Active" | "")).then(|| badge("bad", site_status.clone()));
+    let name = view! { <a href=format!("/sites/{}", place.site)>{site_name}</a> " " {suspended} };
+    vec![
+        Cell::view(name).heads_row(),
+        Cell::view(seat(place.role.tier(), place.role.words().to_owned())),
+        Cell::text(way),
+        Cell::view(there),
+    ]
+}
+
+fn resources(resources: Result<Vec<Resource>, Problem>) -> AnyView {
+    let body = match resources {
+        Err(problem) => {
+            let what = "Tableau did not tell what they can reach; its address for this is inferred.";
+            view! { <Beside what problem/> }.into_any()
+        }
+        Ok(none) if none.is_empty() => view! { <p class="empty">"Nothing, says Tableau."</p> }.into_any(),
+        Ok(resources) => {
+            let rows = resources.into_iter().map(resource).collect();
+            let heads = vec![
+                Head::new("Name"),
+                Head::new("Kind").class("hide-small"),
+                Head::new("State"),
+                Head::new("Address").class("hide-small"),
+            ];
+            view! { <Table label="Sites and instances they can reach" heads rows/> }.into_any()
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="reach-title">
+            <h2 id="reach-title">"Sites and instances they can reach"</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn resource(it: Resource) -> Row {
+    let place = format!("{}/{}", it.host.trim_end_matches('/'), it.uri.trim_start_matches('/'));
+    let name = match it.kind.as_str() {
+        "SITE" => view! { <a href=format!("/sites/{}", it.id)>{it.name}</a> }.into_any(),
+        _ => it.name.into_any(),
+    };
+    vec![
+        Cell::view(name).heads_row(),
+        Cell::text(it.kind.to_lowercase()).class("hide-small"),
+        Cell::text(it.state.to_lowercase()),
+        Cell::view(view! { <code>{place}</code> }).class("word hide-small"),
+    ]
+}
+
+fn history(acts: Vec<AuditRow>, id: String) -> AnyView {
+    let body = if acts.is_empty() {
+        view! { <p class="empty">"Nothing was done to this person through Steward so far."</p> }.into_any()
+    } else {
+        let rows = acts.into_iter().map(|act| {
+            view! {
+                <li>
+                    {act_badge(act.state)}
+                    <a href=format!("/audit/{}", act.act)>{act.sentence()}</a>
+                    <small>{format!("by {}, {}", act.who, act.at)}</small>
+                    {act.reason.map(|reason| view! { <small>{format!("“{reason}”")}</small> })}
+                </li>
+            }
+        });
+        let all = address("/audit", &[("q", id)]);
+        view! {
+            <ul class="history">{rows.collect_view()}</ul>
+            <p class="lead-out"><a href=all>"All of it in the audit log"</a></p>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="history-title">
+            <h2 id="history-title">"Done here through Steward"</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}

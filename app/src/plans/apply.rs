@@ -1,0 +1,81 @@
+//! The form that applies a plan: dangers to include on purpose, a number to type, a reason, and one button.
+
+use leptos::prelude::*;
+use model::{PlanId, Problem};
+
+use super::{sheet::APPLY, told::Apply};
+use crate::parts::form::TextField;
+
+/// The longest reason, as the operations have it.
+const REASON_AT_MOST: u32 = 500;
+
+/// Applying a plan. A plain form: it works alike with and without a script.
+#[component]
+pub fn ApplyForm(
+    /// The plan.
+    plan: PlanId,
+    /// What the form carries and says.
+    apply: Apply,
+    /// What sending it ran into. The page tells the whole of it above; here it stands beside its field.
+    problem: Option<Problem>,
+) -> impl IntoView {
+    let problem = Signal::stored(problem);
+    let dangers = apply
+        .dangers
+        .into_iter()
+        .map(|(word, words)| {
+            view! {
+                <label class="pick">
+                    <input type="checkbox" name="include[]" value=word/>
+                    <span>{words}</span>
+                </label>
+            }
+            .into_any()
+        })
+        .collect::<Vec<_>>();
+    let dangers = (!dangers.is_empty()).then(|| {
+        view! {
+            <fieldset class="notice warn">
+                <legend class="hidden">"Dangerous rows"</legend>
+                <span aria-hidden="true">"▲"</span>
+                <div>
+                    <p><strong>"Dangerous rows are left out"</strong> " unless you include them here."</p>
+                    {dangers}
+                </div>
+            </fieldset>
+        }
+    });
+    let typed = apply.typed.map(|typed| {
+        view! {
+            <div class="expected">
+                "To confirm, type or paste the number of changes: " <code class="copy">{typed}</code>
+            </div>
+            <TextField name="typed" label="Number of changes" hint="The number above, without what you include." longest=20 problem/>
+        }
+    });
+    view! {
+        <section class="card" id="apply" aria-labelledby="apply-title">
+            <h2 id="apply-title">"Apply"</h2>
+            <form method="post" action=APPLY class="form" aria-label="Apply the plan">
+                <input type="hidden" name="plan" value=plan.to_string()/>
+                <input type="hidden" name="hash" value=apply.hash/>
+                <input type="hidden" name="ticket" value=apply.ticket.to_string()/>
+                {dangers}
+                {typed}
+                <TextField
+                    name="reason"
+                    label="Reason (optional)"
+                    hint="Kept in the audit log. A ticket number is a good reason."
+                    longest=REASON_AT_MOST
+                    optional=true
+                    problem
+                />
+                <div class="row">
+                    <button class="button first" type="submit">{apply.button}</button>
+                </div>
+                <p class="soft">"Each change is written to the audit log first, sent once, and read back."</p>
+            </form>
+        </section>
+    }
+    .into_any()
+}

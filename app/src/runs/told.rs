@@ -1,0 +1,292 @@
+//! A run in the words of its page.
+
+use model::{
+    ActId, JobId, Moment, Page, PlanId, ProblemCode, codes,
+    explain::explain,
+    plan::Wish,
+    runs::{RowCounts, RowState, RunRow, RunSheet, RunState},
+};
+
+use crate::{
+    parts::{
+        lines::{Line, Tab},
+        text::{count, number},
+    },
+    plans::told::{below, in_words},
+};
+
+/// People named in a sentence at most.
+const NAMED: usize = 10;
+
+/// A run as its page shows it.
+#[derive(Debug)]
+pub struct RunTold {
+    /// Its id.
+    pub id: PlanId,
+    /// What it does.
+    pub title: String,
+    /// Who applied it.
+    pub by: String,
+    /// Why, in their words.
+    pub reason: String,
+    /// When it was applied.
+    pub began: Moment,
+    /// The colour of its state.
+    pub tone: String,
+    /// Its state in words.
+    pub state: String,
+    /// Whether every row has its end.
+    pub over: bool,
+    /// How it came here and where it goes: class, word, and what to know of it.
+    pub steps: Vec<(String, String, String)>,
+    /// Rows done, otherwise than asked, not done, and all: for the bar.
+    pub bar: (u64, u64, u64, u64),
+    /// The same in words.
+    pub counts: String,
+    /// What keeps it from going on, or what to do next: a heading and a sentence.
+    pub notes: Vec<(String, String)>,
+    /// What can be done to it: words for the form and for people.
+    pub turns: Vec<(String, String)>,
+    /// The act that a turn becomes.
+    pub ticket: ActId,
+    /// Rows that somebody should look at.
+    pub look: u64,
+    /// The jobs of Tableau's that it started.
+    pub jobs: Vec<JobId>,
+    /// The choices of rows.
+    pub tabs: Vec<Tab>,
+    /// A page of its rows.
+    pub lines: Page<Line>,
+}
+
+/// Whether the run takes people out of the tenant. A plan does that to all of its people or to none.
+pub fn deletes(sheet: &RunSheet) -> bool {
+    sheet.rows.rows.iter().any(|row| row.wish == Wish::Delete)
+}
+
+/// A run in words. `kept` are people who were to go and are still there.
+pub fn run(sheet: RunSheet, kept: &[RunRow], ticket: ActId) -> RunTold {
+    let is_deletion = deletes(&sheet);
+    let RunSheet { run, rows, jobs, .. } = sheet;
+    let (of, state) = (run.counts, run.state);
+    let look = of.to_look_at();
+    let over = state == RunState::Over;
+    let (tone, word) = state_words(state, look);
+    let mut notes: Vec<(String, String)> = run.code.as_deref().map(problem).into_iter().collect();
+    if is_deletion && over {
+        notes.push(deletion(&of, kept));
+    }
+    RunTold {
+        id: run.id,
+        title: run.title,
+        steps: steps(state, &of, run.ended),
+        by: run.by,
+        reason: run.reason.unwrap_or_default(),
+        began: run.began,
+        tone: tone.to_owned(),
+        state: word.to_owned(),
+        over,
+        bar: (of.done, of.differs + of.unknown, of.failed + of.refused + of.stopped, of.all()),
+        counts: counts(&of),
+        notes,
+        turns: turns(state),
+        ticket,
+        look: if over { look } else { 0 },
+        jobs,
+        tabs: tabs(&of),
+        lines: in_words(rows, row),
+    }
+}
+
+fn state_words(state: RunState, look: u64) -> (&'static str, &'static str) {
+    match state {
+        RunState::Waiting => ("", "Waiting"),
+        RunState::Running => ("info", "Running"),
+        RunState::Paused => ("warn", "Paused"),
+        RunState::Stopping => ("warn", "Stopping"),
+        RunState::Over if look > 0 => ("warn", "Finished, some rows need a look"),
+        RunState::Over => ("good", "Finished"),
+    }
+}
+
+fn steps(state: RunState, of: &RowCounts, ended: Option<Moment>) -> Vec<(String, String, String)> {
+    let so_far = of.all() - of.waiting - of.sent;
+    let far = format!("{} of {}", number(so_far), count(of.all(), "row has its end", "rows have their end"));
+    let under_way = match state {
+        RunState::Waiting => ("todo", "Not begun", "a worker takes it in a moment".to_owned()),
+        RunState::Running => ("now", "Running", far),
+        RunState::Paused => ("now", "Paused", far),
+        RunState::Stopping => ("now", "Stopping", far),
+        RunState::Over => ("done", "Sent and read back", far),
+    };
+    let end = match ended {
+        Some(at) => ("done", "Finished", format!("{} UTC", at.clock())),
+        None => ("todo", "End", "after the last row".to_owned()),
+    };
+    let applied = ("done", "Applied", "written to the audit log".to_owned());
+    [applied, under_way, end].map(|(class, word, note)| (class.to_owned(), word.to_owned(), note)).into()
+}
+
+fn counts(of: &RowCounts) -> String {
+    let told = [
+        (of.done, "done"),
+        (of.differs, "differ"),
+        (of.refused, "refused"),
+        (of.failed, "failed"),
+        (of.unknown, "unknown"),
+        (of.stopped, "left out"),
+        (of.sent, "under way"),
+        (of.waiting, "waiting"),
+    ];
+    // What is done and what waits is always told, the rest where there is any.
+    let told = told.iter().filter(|(rows, word)| *rows > 0 || matches!(*word, "done" | "waiting"));
+    let told: Vec<String> = told.map(|(rows, word)| format!("{} {word}", number(*rows))).collect();
+    format!("{} · of {}", told.join(" · "), number(of.all()))
+}
+
+fn turns(state: RunState) -> Vec<(String, String)> {
+    let turns: &[(&str, &str)] = match state {
+        RunState::Waiting | RunState::Running => &[("pause", "Pause"), ("stop", "Stop the remainder")],
+        RunState::Paused => &[("resume", "Resume"), ("stop", "Stop the remainder")],
+        RunState::Stopping | RunState::Over => &[],
+    };
+    turns.iter().map(|(turn, words)| ((*turn).to_owned(), (*words).to_owned())).collect()
+}
+
+fn tabs(of: &RowCounts) -> Vec<Tab> {
+    let tabs = [
+        ("", "All", of.all()),
+        ("look", "Need a look", of.to_look_at()),
+        ("done", "Done", of.done),
+        ("sent", "Under way", of.sent),
+        ("waiting", "Not sent yet", of.waiting),
+    ];
+    tabs.map(|(word, label, rows)| (word.to_owned(), label.to_owned(), rows)).into()
+}
+
+/// A problem of the run as a heading and a sentence.
+fn problem(code: &str) -> (String, String) {
+    match ProblemCode::parse(code) {
+        Some(code) => {
+            let said = explain(code);
+            (said.title.to_owned(), format!("{} {} {}", said.meaning, said.changed, said.next))
+        }
+        None => ("Something keeps the run from going on".to_owned(), code.to_owned()),
+    }
+}
+
+/// Who went, who was only unlicensed, and what to do next.
+fn deletion(of: &RowCounts, kept: &[RunRow]) -> (String, String) {
+    let gone = count(of.done, "person was removed from the tenant", "people were removed from the tenant");
+    if of.differs == 0 {
+        return (gone, "Nobody was left behind for owning content.".to_owned());
+    }
+    let names: Vec<&str> = kept.iter().take(NAMED).map(|row| row.user_name.as_str()).collect();
+    let more = of.differs.saturating_sub(names.len() as u64);
+    let and_more = if more == 0 { String::new() } else { format!(" and {} more", number(more)) };
+    let kept = count(of.differs, "person is still there", "people are still there");
+    (
+        format!("{gone}; {kept}"),
+        format!(
+            "{}{and_more} may own content, so Tableau took the licence and left them in the tenant. Next: give their \
+             content to somebody else on each site, then plan these rows again.",
+            names.join(", ")
+        ),
+    )
+}
+
+fn row(row: RunRow) -> Line {
+    let (tone, word) = match row.state {
+        RowState::Waiting => ("", "waiting"),
+        RowState::Sent => ("info", "under way"),
+        RowState::Done => ("good", "done"),
+        RowState::Differs => ("warn", "differs"),
+        RowState::Refused => ("bad", "refused"),
+        RowState::Failed => ("bad", "failed"),
+        RowState::Unknown => ("warn", "unknown"),
+        RowState::Stopped => ("", "left out"),
+    };
+    let (mut told, next) = happened(&row);
+    if row.state.needs_a_look()
+        && let Some(found) = row.found.as_ref().filter(|found| **found != row.after)
+    {
+        told = format!("{told} Read back: {found}.");
+    }
+    let mut links = Vec::new();
+    if let Some(job) = row.job {
+        links.push(("Tableau's job".to_owned(), format!("/jobs/{job}")));
+    }
+    if let Some(act) = row.act {
+        links.push(("audit entry".to_owned(), format!("/audit/{act}")));
+    }
+    Line {
+        line: row.line.map(|line| line.to_string()).unwrap_or_default(),
+        href: row.user.map(|user| format!("/people/{user}")).unwrap_or_default(),
+        below: below(&row.name, &row.user_name, &row.site_name),
+        name: if row.name.is_empty() { row.user_name } else { row.name },
+        before: row.before,
+        after: row.after,
+        tone: tone.to_owned(),
+        word: word.to_owned(),
+        told,
+        next,
+        code: row.code.unwrap_or_default(),
+        links,
+    }
+}
+
+/// What happened to a row, and what to do next.
+fn happened(row: &RunRow) -> (String, String) {
+    let at = row.ended.map_or_else(String::new, |at| format!(" at {} UTC", at.clock()));
+    let plain = match row.state {
+        RowState::Waiting => "Not sent yet.".to_owned(),
+        RowState::Sent => "Written down and sent; no outcome yet.".to_owned(),
+        RowState::Done => format!("Done, and read back so{at}."),
+        RowState::Differs => "Carried out, but reading back shows something else than asked.".to_owned(),
+        RowState::Refused => "Not sent.".to_owned(),
+        RowState::Failed => "Tableau did not do it.".to_owned(),
+        RowState::Unknown => {
+            "Sent, and nobody knows whether it took effect. It is not sent again by itself.".to_owned()
+        }
+        RowState::Stopped => "Left out, because somebody stopped the remainder.".to_owned(),
+    };
+    match (row.code.as_deref(), row.state) {
+        (None, _) | (_, RowState::Waiting) => (plain, String::new()),
+        // A done row's code only says how; what counts is what was read back.
+        (Some(code), RowState::Done) => match codes::explain_manager(code) {
+            Some(said) => (format!("{} {plain}", said.meaning), String::new()),
+            None => (plain, String::new()),
+        },
+        (Some(code), _) => match ProblemCode::parse(code) {
+            Some(ours) => {
+                let said = explain(ours);
+                (format!("{}. {}", said.title, said.meaning), said.next.to_owned())
+            }
+            None => {
+                let said = codes::explain_manager(code).unwrap_or_else(codes::unknown);
+                (said.meaning.to_owned(), said.next.unwrap_or_default().to_owned())
+            }
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_tell_what_is_done_and_what_waits_and_the_rest_where_there_is_any() {
+        let of = RowCounts { done: 3, failed: 1, ..RowCounts::default() };
+        assert_eq!(counts(&of), "3 done · 1 failed · 0 waiting · of 4");
+    }
+
+    #[test]
+    fn a_deletion_names_those_who_are_still_there() {
+        let of = RowCounts { done: 1, ..RowCounts::default() };
+        assert_eq!(deletion(&of, &[]).0, "1 person was removed from the tenant");
+        let of = RowCounts { done: 2, differs: 1, ..RowCounts::default() };
+        let (title, words) = deletion(&of, &[]);
+        assert_eq!(title, "2 people were removed from the tenant; 1 person is still there");
+        assert!(words.contains("give their content to somebody else on each site"), "{words}");
+    }
+}

@@ -1,0 +1,61 @@
+//! The figures that Steward promises, measured on the pretend tenant: `scripts/bench`.
+//!
+//! Times depend on the machine, so they are told and not held to a limit. What is held to one is a ratio of two things
+//! measured in this very run, or a count.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod changes;
+mod directory;
+mod house;
+mod pages;
+
+use std::time::{Duration, Instant};
+
+use model::Moment;
+use operations::{Caller, Fresh};
+
+use house::House;
+
+/// Counts what is allocated, but only while the directory is measured.
+#[global_allocator]
+static ALLOCATOR: dhat::Alloc = dhat::Alloc;
+
+/// People in the pretend tenant, the size that the promises name.
+const PEOPLE: usize = 100_000;
+
+#[tokio::main]
+async fn main() {
+    let people =
+        std::env::var("STEWARD_BENCH_PEOPLE").ok().and_then(|text| text.parse().ok()).unwrap_or(PEOPLE);
+    println!("pretend tenant with {people} people\n");
+    let house = House::start(people).await;
+    let caller = caller(&house).await;
+    directory::load(&house, &caller).await;
+    directory::search(&house, &caller).await;
+    pages::compare(&house).await;
+    changes::many(&house, &caller).await;
+    directory::memory(&house, &caller).await;
+}
+
+/// The administrator, signed in.
+async fn caller(house: &House) -> Caller {
+    let now = Moment::from(time::OffsetDateTime::now_utc());
+    let fresh = Fresh { request: "bench".to_owned(), now, lasts_seconds: 28_800 };
+    let token = house.token().to_owned().into();
+    let account = house.web.operations.sign_in(&fresh, &token).await.unwrap();
+    Caller::administrator(account, "bench".to_owned(), now)
+}
+
+/// One line of the report.
+fn tell(what: &str, figure: String) {
+    println!("{what:<62} {figure:>20}");
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
+}
+
+fn since(began: Instant) -> String {
+    format!("{:.2} s", began.elapsed().as_secs_f64())
+}

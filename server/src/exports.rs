@@ -1,0 +1,136 @@
+//! Lists as files to download.
+
+use app::people::query::read_query;
+use axum::{
+    Extension,
+    extract::{Path, Query, Request, State},
+    http::{
+        HeaderValue,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
+    response::{IntoResponse, Response},
+};
+use leptos_router::params::ParamsMap;
+use model::{PlanId, Problem, ProblemCode, plan::Verdict};
+use operations::{
+    Caller, DownloadOf, ExportAs, Exported, RunDownload,
+    sheets::{Layout, template},
+};
+use serde::Deserialize;
+
+use crate::{explained::explained_problem, program::Web};
+
+/// Which rows of a plan or a run are asked for.
+#[derive(Deserialize)]
+pub struct Rows {
+    #[serde(default)]
+    rows: String,
+}
+
+/// Which list is asked for.
+#[derive(Deserialize)]
+pub struct Kind {
+    #[serde(default)]
+    kind: String,
+}
+
+/// Everyone who matches the query of the list of people, on all its pages.
+pub async fn people(
+    State(web): State<Web>,
+    Extension(caller): Extension<Caller>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    request: Request,
+) -> Response {
+    answer(&web, export(&web, &caller, pairs).await, request)
+}
+
+async fn export(web: &Web, caller: &Caller, pairs: Vec<(String, String)>) -> Result<Exported, Problem> {
+    let url: ParamsMap = pairs.into_iter().collect();
+    let kind = match url.get_str("format") {
+        Some("csv") => ExportAs::Csv,
+        Some("json") => ExportAs::Json,
+        _ => return Err(malformed("format")),
+    };
+    web.operations.export_people(caller, &read_query(&url)?, kind).await
+}
+
+/// Rows of a plan.
+pub async fn plan(
+    State(web): State<Web>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    Query(asked): Query<Rows>,
+    request: Request,
+) -> Response {
+    let of = match asked.rows.as_str() {
+        "" => Some(DownloadOf::All),
+        word => Verdict::parse(word).map(DownloadOf::Verdict),
+    };
+    let file = async {
+        let (id, of) = (PlanId::parse(&id)?, of.ok_or_else(|| malformed("rows"))?);
+        web.operations.plan_file(&caller, &id, of).await
+    };
+    answer(&web, file.await, request)
+}
+
+/// Rows of a run: all with their outcome, or those to look at in the columns that an import reads.
+pub async fn run(
+    State(web): State<Web>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    Query(asked): Query<Rows>,
+    request: Request,
+) -> Response {
+    let of = match asked.rows.as_str() {
+        "" => Some(RunDownload::All),
+        "again" => Some(RunDownload::Again),
+        _ => None,
+    };
+    let file = async {
+        let (id, of) = (PlanId::parse(&id)?, of.ok_or_else(|| malformed("rows"))?);
+        web.operations.run_file(&caller, &id, of).await
+    };
+    answer(&web, file.await, request)
+}
+
+/// An empty list to fill in and import.
+pub async fn import_template(
+    State(web): State<Web>,
+    Query(asked): Query<Kind>,
+    request: Request,
+) -> Response {
+    let layout = match asked.kind.as_str() {
+        "named" => Some(Layout::Named),
+        "tenant" => Some(Layout::Tcm),
+        "site" => Some(Layout::Site),
+        "names" => Some(Layout::Names),
+        _ => None,
+    };
+    let file = layout.ok_or_else(|| malformed("kind")).map(|layout| Exported {
+        name: format!("import-{}.csv", asked.kind),
+        media: "text/csv; charset=utf-8",
+        bytes: template(layout),
+    });
+    answer(&web, file, request)
+}
+
+fn malformed(name: &str) -> Problem {
+    Problem::about(ProblemCode::MalformedQuery, name)
+}
+
+fn answer(web: &Web, file: Result<Exported, Problem>, request: Request) -> Response {
+    match file {
+        Ok(file) => download(file),
+        Err(problem) => explained_problem(&web.assets, &request.into_parts().0, problem),
+    }
+}
+
+/// A file, told to be kept and never to be shown: what is in it comes from elsewhere.
+fn download(file: Exported) -> Response {
+    let name = format!("attachment; filename=\"{}\"", file.name);
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static(file.media)),
+        (CONTENT_DISPOSITION, HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"))),
+    ];
+    (headers, file.bytes).into_response()
+}

@@ -1,0 +1,176 @@
+//! The page of a run, to its end against the pretend Tableau: rows verified, files, steering, and news by events.
+
+use futures::StreamExt;
+use model::ProblemCode;
+use reqwest::{Method, StatusCode, header::ACCEPT};
+use uuid::Uuid;
+
+use crate::house::{House, Visitor};
+
+/// The names of all events until the stream ends.
+async fn events(visitor: &Visitor, run: &str) -> Vec<String> {
+    let request =
+        visitor.bare(Method::GET, &format!("/api/runs/{run}/events")).header(ACCEPT, "text/event-stream");
+    let response = request.send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let (mut text, mut stream) = (String::new(), response.bytes_stream());
+    while let Some(piece) = stream.next().await {
+        text.push_str(&String::from_utf8_lossy(&piece.unwrap()));
+    }
+    text.lines().filter_map(|line| line.strip_prefix("event: ")).map(str::to_owned).collect()
+}
+
+async fn applied(house: &House, visitor: &Visitor) -> String {
+    let plan = visitor.plan(&house.one_new_person()).await;
+    visitor.apply(&plan, &[("reason", "Ticket 4711")]).await.leads_to(&format!("/runs/{plan}"));
+    plan
+}
+
+#[tokio::test]
+async fn a_run_is_followed_to_its_end_and_every_row_is_verified() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let run = applied(&house, &visitor).await;
+    let page = visitor.get(&format!("/runs/{run}")).await;
+    for words in [
+        "Waiting",
+        "Ticket 4711",
+        "0 done · 1 waiting · of 1",
+        "Pause",
+        "This page follows the run by itself",
+        "Not sent yet",
+    ] {
+        assert!(page.says(words), "{words}: {}", page.words());
+    }
+    assert!(page.body.contains("http-equiv"), "without a script the page opens itself again");
+    let follower = tokio::spawn({
+        let (visitor, run) = (visitor.clone(), run.clone());
+        async move { events(&visitor, &run).await }
+    });
+    house.work();
+    let page = visitor.run_says(&run, "1 done").await;
+    for words in ["Finished", "new.one@example.com", "read back so", "Tableau's job", "audit entry"] {
+        assert!(page.says(words), "{words}: {}", page.words());
+    }
+    assert!(!page.says("follows the run by itself") && !page.body.contains("http-equiv"), "{}", page.words());
+    assert!(!page.body.contains("name=\"turn\""), "nothing is left to steer");
+    let told = follower.await.unwrap();
+    assert_eq!(told.last().map(String::as_str), Some("over"), "{told:?}");
+    assert!(told.iter().rev().skip(1).all(|event| event == "run"), "{told:?}");
+    assert_eq!(events(&visitor, &run).await, ["over"]);
+    let job = page.body.split("href=\"/jobs/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let job = visitor.get(&format!("/jobs/{job}")).await;
+    assert_eq!(job.status, StatusCode::OK);
+    let list = visitor.get("/jobs").await;
+    assert!(list.says("Import of people.csv") && list.says("1 of 1 row done"), "{}", list.words());
+    let jobs = visitor.get("/jobs?show=jobs&whose=mine").await;
+    assert!(jobs.body.contains(&format!("href=\"/runs/{run}\"")), "{}", jobs.words());
+}
+
+#[tokio::test]
+async fn a_run_is_paused_resumed_and_stopped_and_each_is_told() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let run = applied(&house, &visitor).await;
+    let path = format!("/runs/{run}");
+    for (turn, notice, words) in [
+        ("pause", "run-paused", "Resume"),
+        ("resume", "run-resumed", "Pause"),
+        ("pause", "run-paused", "Resume"),
+    ] {
+        let ticket = visitor.get(&path).await.field("ticket");
+        let fields = [("run", run.as_str()), ("turn", turn), ("ticket", &ticket)];
+        let sent = visitor.submit(&path, "/api/runs/steer", &fields).await;
+        sent.leads_to(&format!("{path}?notice={notice}"));
+        assert!(sent.page.says(words), "{}", sent.page.words());
+        // The same form counts once.
+        let again = visitor.submit(&path, "/api/runs/steer", &fields).await;
+        again.explains(ProblemCode::FormUsed);
+    }
+    let ticket = visitor.get(&path).await.field("ticket");
+    let fields = [("run", run.as_str()), ("turn", "dance"), ("ticket", &ticket)];
+    visitor.submit(&path, "/api/runs/steer", &fields).await.explains(ProblemCode::MalformedForm);
+    let fields = [("run", run.as_str()), ("turn", "stop"), ("ticket", &ticket)];
+    visitor.submit(&path, "/api/runs/steer", &fields).await.leads_to(&format!("{path}?notice=run-stopped"));
+    house.work();
+    let page = visitor.run_says(&run, "1 left out").await;
+    assert!(page.says("1 row needs a look") && page.says("Plan these rows again"), "{}", page.words());
+    assert_eq!(house.applied(), 0);
+    let sent = visitor.submit(&path, "/api/runs/again", &[("run", &run)]).await;
+    assert!(sent.post.location().starts_with("/plans/"), "{}", sent.page.words());
+    assert!(sent.page.says("Plan: Again: Import of people.csv"), "{}", sent.page.words());
+}
+
+#[tokio::test]
+async fn rows_are_narrowed_and_downloaded_and_those_to_look_at_can_be_imported_again() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let run = house.own_run().await;
+    let page = visitor.get(&format!("/runs/{run}?rows=look")).await;
+    assert!(page.says("new.one@example.com") && page.says("failed"), "{}", page.words());
+    assert!(visitor.get(&format!("/runs/{run}?rows=done")).await.says("No row is like this, of 1 row"));
+    for query in ["rows=x", "page=0", "size=7"] {
+        let answer = visitor.get(&format!("/runs/{run}?{query}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
+        assert_eq!(answer.problem().unwrap().code, ProblemCode::MalformedQuery, "{query}");
+    }
+    let all = visitor.get(&format!("/runs/{run}/file?rows=")).await;
+    assert!(all.header("content-disposition").contains("-all.csv"), "{}", all.body);
+    assert_eq!(all.body.lines().count(), 2);
+    let again = visitor.get(&format!("/runs/{run}/file?rows=again")).await;
+    let plan = visitor.plan(&again.body).await;
+    let page = visitor.get(&format!("/plans/{plan}")).await;
+    assert!(page.says("Will create 1") && page.says("new.one@example.com"), "{}", page.words());
+    visitor.get(&format!("/runs/{run}/file?rows=x")).await.explains(ProblemCode::MalformedQuery);
+}
+
+#[tokio::test]
+async fn who_is_only_unlicensed_is_named_with_what_to_do_next() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let run = house.ended_run().await;
+    let wish = r#"{"kind":"delete"}"#;
+    let step = format!("json_set(step, '$.wish', json('{wish}'))");
+    house.sql(&format!("UPDATE run_row SET state = 'differs', step = {step}")).await;
+    let page = visitor.get(&format!("/runs/{run}")).await;
+    for words in [
+        "0 people were removed from the tenant; 1 person is still there",
+        "new.one@example.com may own content",
+        "give their content to somebody else on each site",
+    ] {
+        assert!(page.says(words), "{words}: {}", page.words());
+    }
+}
+
+#[tokio::test]
+async fn what_keeps_a_run_paused_is_told_in_words() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let run = applied(&house, &visitor).await;
+    house.sql("UPDATE run SET state = 'paused', code = 'sign-in-over'").await;
+    let page = visitor.get(&format!("/runs/{run}")).await;
+    for words in ["The sign-in behind this run is over", "press resume", "Resume", "Paused"] {
+        assert!(page.says(words), "{words}: {}", page.words());
+    }
+}
+
+#[tokio::test]
+async fn the_list_of_jobs_is_narrowed_by_the_address() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let run = applied(&house, &visitor).await;
+    for (query, there) in
+        [("", true), ("?whose=mine", true), ("?state=waiting", true), ("?state=over", false)]
+    {
+        let page = visitor.get(&format!("/jobs{query}")).await;
+        assert_eq!(page.body.contains(&format!("href=\"/runs/{run}\"")), there, "{query}: {}", page.words());
+    }
+    for query in ["state=x", "whose=x", "page=0", "size=7", "show=x"] {
+        let answer = visitor.get(&format!("/jobs?{query}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
+        assert_eq!(answer.problem().unwrap().code, ProblemCode::MalformedQuery, "{query}");
+    }
+    let page = visitor.get("/jobs?show=jobs").await;
+    assert!(page.says("None so far"), "{}", page.words());
+    visitor.get(&format!("/runs/{}", Uuid::now_v7())).await.explains(ProblemCode::RunNotFound);
+}
