@@ -4,6 +4,9 @@ import { expect, type Page, test } from '../house';
 const table = (page: Page) => page.getByRole('region', { name: 'People, table' });
 const boxes = (page: Page) => table(page).locator('tbody').getByRole('checkbox');
 const SEARCH = 'Name, e-mail or id';
+// Other specs on the same demo add a few people.
+const EVERYONE = /^2,00\d people$/;
+const FOUND = /^\d+ of 2,00\d people$/;
 
 test.beforeEach(async ({ context, page, demo }) => {
   await demo.letIn(context);
@@ -15,17 +18,17 @@ test('typing narrows the list, keeps the focus, and can be bookmarked', async ({
   page.on('request', (request) => request.isNavigationRequest() && opened.push(request.url()));
   const search = page.getByLabel(SEARCH);
   await search.pressSequentially('sahin', { delay: 40 });
-  await expect(page.getByText(/^\d+ of 2,000 people$/)).toBeVisible();
+  await expect(page.getByText(FOUND)).toBeVisible();
   await expect(table(page).getByRole('link', { name: 'Elif Şahin' })).toBeVisible();
   await expect(search).toBeFocused();
   await expect(search).toHaveValue('sahin');
   await expect(page).toHaveURL(/\/people\?q=sahin$/);
   await search.fill('50% & more + ü');
-  await expect(page.getByText('Nobody matches. 2,000 people are hidden by the filters.')).toBeVisible();
+  await expect(page.getByText(/Nobody matches\. 2,00\d people are hidden by the filters\./)).toBeVisible();
   expect(new URL(page.url()).searchParams.get('q')).toBe('50% & more + ü');
   await page.getByRole('link', { name: /^Remove the filter Search/ }).click();
   await expect(search).toHaveValue('');
-  await expect(page.getByText('2,000 people', { exact: true })).toBeVisible();
+  await expect(page.getByText(EVERYONE)).toBeVisible();
   expect(opened).toEqual([]);
   await page.goBack();
   expect(page.url().startsWith(demo.origin)).toBe(true);
@@ -46,7 +49,7 @@ test('who is ticked stays so over pages, is counted, and goes into the plan', as
   await expect(chosen).toHaveText('Nobody chosen');
   await boxes(page).nth(1).check();
   await page.getByRole('link', { name: 'Next' }).click();
-  await expect(page.getByText('page 2 of 80')).toBeVisible();
+  await expect(page.getByText(/page 2 of 8\d/)).toBeVisible();
   await expect(table(page).locator('tbody input:checked')).toHaveCount(0);
   await boxes(page).nth(2).check();
   await expect(chosen).toHaveText('2 people chosen');
@@ -57,8 +60,8 @@ test('who is ticked stays so over pages, is counted, and goes into the plan', as
   await expect(chosen).toHaveText('26 people chosen');
   await page.getByText('Change people…').click();
   await page.getByLabel('What to change').selectOption({ label: 'Set their language and locale' });
-  await expect(page.getByLabel('Role', { exact: true })).toBeHidden();
-  await page.getByLabel('Language', { exact: true }).selectOption('JA_JP');
+  await expect(page.locator('#role')).toBeHidden();
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('JA_JP');
   await page.getByRole('button', { name: 'Plan the change' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Plan: .*26 people$/);
 });

@@ -106,6 +106,6 @@ async fn every_example_job_has_a_page_that_explains_each_row() {
         assert_eq!((page.status.as_u16(), page.problem()), (200, None), "{} {}", job.example, page.words());
         assert!(page.says(&job.id), "{}", job.example);
     }
-    let list = visitor.get("/jobs").await;
+    let list = visitor.get("/jobs?show=jobs").await;
     assert!(house.world().jobs().iter().all(|job| list.body.contains(&job.id)), "{}", list.words());
 }

@@ -277,6 +277,9 @@ async fn one_person_is_edited_created_and_taken_out_by_plans() {
     assert_eq!(house.applied(), 0);
 }
 
+/// Where the form stands, what it asks for, its fields, and what is wrong with them.
+type Mistake<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], ProblemCode);
+
 #[tokio::test]
 async fn a_form_with_a_mistake_comes_back_and_makes_no_plan() {
     let house = House::start().await;
@@ -284,7 +287,7 @@ async fn a_form_with_a_mistake_comes_back_and_makes_no_plan() {
     let (person, site) = (house.person(), house.active_site());
     let (id, site) = (person.id.as_str(), site.id.as_str());
     let edit = format!("/people/{id}/edit");
-    let cases: &[(&str, &str, &[(&str, &str)], ProblemCode)] = &[
+    let cases: &[Mistake] = &[
         ("/people", "plan", &[("whom", "ticked"), ("what[change]", "delete")], NobodyChosen),
         ("/people", "plan", &[("whom", "ticked"), ("ids[]", "x"), ("what[change]", "delete")], MalformedId),
         ("/people", "plan", &[("whom", "all"), ("what[change]", "delete")], MalformedForm),
@@ -329,7 +332,7 @@ async fn protecting_needs_a_reason_is_written_down_and_ends_again() {
     sent.leads_to(&format!("{page}?notice=person-protected"));
     assert!(sent.page.says("“Runs the nightly extract”"), "{}", sent.page.words());
     assert!(sent.page.says(&format!("Protect {}", person.user_name)), "{}", sent.page.words());
-    assert_eq!(names(&list(&visitor, "?mark=protected").await), [person.display_name.clone()]);
+    assert_eq!(names(&list(&visitor, "?mark=protected").await), std::slice::from_ref(&person.display_name));
     turn("free", "No longer used").await.leads_to(&format!("{page}?notice=person-unprotected"));
     assert!(list(&visitor, "?mark=protected").await.says("Nobody matches."));
     let verbs: Vec<String> = house.audit().await.into_iter().map(|act| act.verb).collect();
