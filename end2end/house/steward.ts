@@ -179,9 +179,14 @@ export class House extends Steward {
     return this.details.sites.find((site) => site.name === name)!.site_id;
   }
 
+  /** The same for changes of people. */
+  async unlockPeople(): Promise<void> {
+    await this.unlock(['user.create', 'user.update', 'user.delete', 'user.batch_delete']);
+  }
+
   /** Unlocks the changes whose address is only inferred; for specs whose subject is something else. */
-  async unlock(): Promise<void> {
-    for (const operation of ['site.suspend', 'site.reactivate', 'user.create', 'user.import', 'user.update', 'user.delete']) {
+  async unlock(operations = ['site.suspend', 'site.reactivate']): Promise<void> {
+    for (const operation of operations) {
       await this.post('/api/connection/unlock', { operation, ticket: randomUUID(), checked: 'yes' });
     }
   }

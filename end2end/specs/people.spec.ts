@@ -129,7 +129,7 @@ test.describe('the list', () => {
 test.describe('changes', () => {
   test.beforeEach(async ({ context, page, house }) => {
     await house.letIn(context);
-    await house.unlock();
+    await house.unlockPeople();
     await house.open(page, '/people?role=Viewer');
     await expect(table(page)).toBeVisible();
   });

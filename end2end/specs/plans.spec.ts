@@ -13,7 +13,7 @@ async function upload(page: Page, house: House, content: string, name = 'people.
 
 test('a file becomes a plan, the plan is applied, and every row is read back', async ({ page, context, house }) => {
   await house.letIn(context);
-  await house.unlock();
+  await house.unlockPeople();
   const rows = ['ada', 'grace'].map((name) => `${name}.new@example.com,${name},${SITE},Unlicensed`);
   await upload(page, house, [HEADINGS, ...rows, `wrong,Wrong,${SITE},Viewer`, ''].join('\n'));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Plan: Import of people.csv');
@@ -74,7 +74,7 @@ test('a file with problems shows every problem with its line', async ({ page, co
 test('dangers are included on purpose, and a wrong number sends nothing', async ({ page, context, house, watch }) => {
   watch.expects(/__err=/);
   await house.letIn(context);
-  await house.unlock();
+  await house.unlockPeople();
   const changes = async () => (await house.ledger()).applied.length;
   const before = await changes();
   await upload(page, house, `${HEADINGS}\nroot.new@example.com,Root,,Viewer\nviewer.new@example.com,V,${SITE},Unlicensed\n`);

@@ -5,7 +5,7 @@ const SITE = 'Training sandbox';
 
 test('the counts of a run move without opening the page again, and it is not asked for when it is over', async ({ page, context, house }) => {
   await house.letIn(context);
-  await house.unlock();
+  await house.unlockPeople();
   const opened: string[] = [];
   const events: string[] = [];
   page.on('request', (request) => {

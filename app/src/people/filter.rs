@@ -75,11 +75,13 @@ pub fn filters(choices: &PeopleChoices, asked: &Asked) -> AnyView {
     view! {
         {shown}
         <button class="button first" type="submit">"Show"</button>
-        <details class="more" open=open>
-            <summary>"More filters"</summary>
-            <div class="filters">{more}</div>
-        </details>
-        {columns(asked)}
+        <div class="mores">
+            <details class="more" open=open>
+                <summary>"More filters"</summary>
+                <div class="filters">{more}</div>
+            </details>
+            {columns(asked)}
+        </div>
     }
     .into_any()
 }
