@@ -4,6 +4,7 @@
 
 mod jobs;
 mod people;
+mod site;
 
 use std::time::Duration;
 
@@ -33,6 +34,7 @@ pub(crate) fn router(world: &World) -> Router {
         .route("/control/sites/{site}", post(drift))
         .merge(jobs::router())
         .merge(people::router())
+        .merge(site::router())
         .with_state(world.clone())
 }
 

@@ -17,10 +17,10 @@ pub use serve::{Running, start};
 pub use world::World;
 pub use world::clock::Stamp;
 pub use world::facts::{
-    GroupFacts, ImportFacts, JobFacts, LicenceFacts, OrderedJob, PersonFacts, RoleFacts, SiteFacts,
-    SiteLimits,
+    GroupFacts, GroupSetFacts, ImportFacts, JobFacts, LicenceFacts, OrderedJob, PersonFacts, RoleFacts,
+    SiteFacts, SiteLimits,
 };
-pub use world::settings::{JobFate, NextToken, Purchased};
+pub use world::settings::{Deployment, JobFate, NextToken, Purchased};
 
 use std::time::Duration;
 

@@ -1,9 +1,10 @@
 //! The pretend world: one tenant, its sites and people, built from a seed and shared by both APIs.
 
-mod carry;
+pub(crate) mod carry;
 pub(crate) mod clock;
 pub(crate) mod codes;
 mod csv;
+pub(crate) mod directory;
 pub(crate) mod examples;
 pub(crate) mod facts;
 pub(crate) mod groups;
@@ -21,7 +22,9 @@ mod random;
 pub(crate) mod register;
 pub(crate) mod roles;
 mod room;
+pub(crate) mod sets;
 pub(crate) mod settings;
+pub(crate) mod site_jobs;
 pub(crate) mod sites;
 pub(crate) mod words;
 mod work;
@@ -45,6 +48,7 @@ use people::Person;
 use places::{Pod, Region};
 use random::Random;
 use register::Register;
+use sets::GroupSet;
 use settings::Settings;
 use sites::Site;
 
@@ -74,6 +78,7 @@ pub(crate) struct State {
     pub(crate) people: Vec<Person>,
     pub(crate) register: Register,
     pub(crate) groups: Vec<Group>,
+    pub(crate) sets: Vec<GroupSet>,
     pub(crate) jobs: Vec<Job>,
     pub(crate) keys: Keys,
     /// The files that were sent for import, newest last.
@@ -81,6 +86,8 @@ pub(crate) struct State {
     pub(crate) settings: Settings,
     /// Where the ids of what is new come from.
     pub(crate) random: Random,
+    /// The pretend time at the last look.
+    pub(crate) now: OffsetDateTime,
 }
 
 /// The pretend company.
@@ -149,7 +156,9 @@ impl World {
     /// The state after everything that jobs had to do until now.
     fn present(&self) -> MutexGuard<'_, State> {
         let mut state = open(&self.inner.state);
-        let changes = state.catch_up(self.now());
+        let now = self.now();
+        state.now = now;
+        let changes = state.catch_up(now);
         if !changes.is_empty() {
             let mut ledger = self.ledger();
             changes.into_iter().for_each(|change| ledger.applied(change));
@@ -169,6 +178,20 @@ impl World {
     }
 }
 
+impl Tenant {
+    fn new(owner: Uuid, today: OffsetDateTime, random: &mut Random) -> Self {
+        Self {
+            id: random.uuid(),
+            name: "Quillmere Holdings",
+            encode_uri: "quillmere-holdings",
+            created: today - time::Duration::days(1_420),
+            updated: today - time::Duration::days(37),
+            terms_accepted_by: owner,
+            terms_accepted: today - time::Duration::days(410),
+        }
+    }
+}
+
 impl State {
     fn build(options: &Options, clock: &Clock) -> Self {
         let today = clock.first_midnight();
@@ -178,27 +201,40 @@ impl State {
         let mut sites = sites::build(options.sites.max(1), &pods, today, &mut random.branch("sites"));
         let people = people::build(options.users.max(4), &sites, today, &mut random.branch("people"));
         sites::set_limits(&mut sites, &people);
-        let groups = groups::build(&sites, &people, &mut random.branch("groups"));
+        let groups = groups::build(&sites, &people, today, &mut random.branch("groups"));
+        let sets = sets::build(&sites, &groups, today, &mut random.branch("sets"));
         let owner = people[0].id;
-        let tenant = Tenant {
-            id: random.branch("tenant").uuid(),
-            name: "Quillmere Holdings",
-            encode_uri: "quillmere-holdings",
-            created: today - time::Duration::days(1_420),
-            updated: today - time::Duration::days(37),
-            terms_accepted_by: owner,
-            terms_accepted: today - time::Duration::days(410),
-        };
-        let jobs = examples::build(tenant.id, &sites, &people, today, &mut random.branch("jobs"));
+        let tenant = Tenant::new(owner, today, &mut random.branch("tenant"));
+        let mut jobs = examples::build(tenant.id, &sites, &people, today, &mut random.branch("jobs"));
+        jobs.extend(site_jobs::build(&sites, owner, today, &mut random.branch("site jobs")));
         let keys = Keys::build(&sites, &people, clock.now(), &mut random.branch("keys"));
         let register = Register::of(&people);
         let settings = Settings::of(&licences::tenant(&people));
         let (imports, random) = (VecDeque::new(), random.branch("arrivals"));
-        Self { tenant, regions, pods, sites, people, register, groups, jobs, keys, imports, settings, random }
+        Self {
+            tenant,
+            regions,
+            pods,
+            sites,
+            people,
+            register,
+            groups,
+            sets,
+            jobs,
+            keys,
+            imports,
+            settings,
+            random,
+            now: clock.now(),
+        }
     }
 
     pub(crate) fn person(&self, id: Uuid) -> Option<&Person> {
         self.register.id(id).map(|place| &self.people[place])
+    }
+
+    pub(crate) fn site_place(&self, id: Uuid) -> Option<usize> {
+        self.sites.iter().position(|site| site.id == id)
     }
 
     pub(crate) fn site(&self, id: Uuid) -> Option<&Site> {

@@ -17,7 +17,7 @@ pub(super) fn router() -> Router<World> {
         .route("/control/paging", post(set_paging))
         .route("/control/people", get(count))
         .route("/control/people/{user_name}", get(show).post(drift).put(add).delete(remove))
-        .route("/control/groups/{group}/members/{user_name}", post(join))
+        .route("/control/groups/{group}/members/{user_name}", post(join).delete(leave))
 }
 
 #[derive(Serialize)]
@@ -145,6 +145,10 @@ async fn drift(
         found &= world.set_tenant_role(&user_name, state.as_deref());
     }
     done(found)
+}
+
+async fn leave(State(world): State<World>, Path((group, user_name)): Path<(String, String)>) -> StatusCode {
+    done(world.leave_group(&user_name, &group))
 }
 
 async fn join(State(world): State<World>, Path((group, user_name)): Path<(String, String)>) -> StatusCode {

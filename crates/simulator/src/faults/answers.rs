@@ -89,7 +89,8 @@ fn refusal(fault: &Fault, setting: &Setting) -> Response {
         // The site API's codes begin with the status: 429000 is the rate limit.
         (None, true) => {
             let code = format!("{}000", status.as_u16());
-            SiteRefusal::new(status, &code, "Unavailable", "The request was not carried out.").into_response()
+            let (summary, detail) = words(fault, status);
+            SiteRefusal::new(status, &code, summary, &detail).into_response()
         }
         (None, false) => {
             Refusal::new(status, "FAULT", "The request was not carried out.", "A fault was ordered.")
@@ -101,6 +102,17 @@ fn refusal(fault: &Fault, setting: &Setting) -> Response {
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }
     response
+}
+
+/// What the site API says of it. The rate limit's detail tells the wait in minutes, as a public client has
+/// met it.
+fn words(fault: &Fault, status: StatusCode) -> (&'static str, String) {
+    if status != StatusCode::TOO_MANY_REQUESTS {
+        return ("Unavailable", "The request was not carried out.".to_owned());
+    }
+    let seconds = fault.retry_after.as_deref().and_then(|value| value.parse::<u64>().ok()).unwrap_or(60);
+    let minutes = seconds.div_ceil(60).max(1);
+    ("Too Many Requests", format!("Too many requests. Please try again in {minutes} minutes."))
 }
 
 fn expired(setting: &Setting) -> Response {
@@ -125,7 +137,11 @@ fn typed(setting: &Setting, text: String) -> Response {
 
 /// The body that is slowed or cut: the ordered one, the true one, or a made-up one.
 async fn body_of(fault: &Fault, setting: &Setting, real: Option<Response>) -> (Response<()>, Bytes) {
-    let made_up = "{\"message\":\"This answer was never finished.\"}";
+    let made_up = if setting.site {
+        "<tsResponse xmlns=\"http://tableau.com/api\"><users><user name=\"This answer was never finished\"/></users></tsResponse>"
+    } else {
+        "{\"message\":\"This answer was never finished.\"}"
+    };
     let response = match (&fault.body, real) {
         (Some(body), _) => typed(setting, body.clone()),
         (None, Some(real)) => real,

@@ -137,7 +137,8 @@ pub(super) async fn show(
     let now = world.now();
     world.change(|state| {
         let tenant = state.tenant.id;
-        let job = state.jobs.iter_mut().find(|job| job.id == asked && !job.is_forgotten());
+        let job =
+            state.jobs.iter_mut().find(|job| job.id == asked && job.told.is_none() && !job.is_forgotten());
         let job = job.ok_or_else(|| Refusal::not_found("job"))?;
         let progress = job.progress(now);
         let details = detailed.then(|| details(job, &progress, start, tenant));

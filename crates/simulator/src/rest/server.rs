@@ -1,36 +1,21 @@
 //! Server information, which needs no session.
 
-use axum::extract::OriginalUri;
-use axum::http::StatusCode;
+use axum::extract::{OriginalUri, State};
 use axum::response::Response;
-use serde::Serialize;
 
-use super::answer::{SiteRefusal, xml};
+use super::answer::{SiteRefusal, told};
+use super::element::Element;
 use super::version;
-
-#[derive(Serialize)]
-#[serde(rename = "serverInfo", rename_all = "camelCase")]
-struct ServerInfo {
-    product_version: ProductVersion,
-    rest_api_version: &'static str,
-}
-
-#[derive(Serialize)]
-struct ProductVersion {
-    #[serde(rename = "@build")]
-    build: &'static str,
-    #[serde(rename = "$text")]
-    version: &'static str,
-}
+use crate::world::World;
 
 /// Vendor: Server Methods, "Server Info".
-pub(super) async fn info(OriginalUri(place): OriginalUri) -> Result<Response, SiteRefusal> {
-    version::check_info(place.path())?;
-    Ok(xml(
-        StatusCode::OK,
-        ServerInfo {
-            product_version: ProductVersion { build: "20254.25.1202.1130", version: "2025.4.0" },
-            rest_api_version: version::NEWEST,
-        },
-    ))
+pub(super) async fn info(
+    State(world): State<World>,
+    OriginalUri(place): OriginalUri,
+) -> Result<Response, SiteRefusal> {
+    version::check(&world, place.path(), version::INFORMATION)?;
+    let (major, minor) = world.read(|state| state.settings.site_api);
+    let product = Element::new("productVersion").with("build", "20254.25.1202.1130").saying("2025.4.0");
+    let api = Element::new("restApiVersion").saying(&format!("{major}.{minor}"));
+    Ok(told(Element::new("serverInfo").child(product).child(api)))
 }

@@ -1,62 +1,18 @@
-//! Signing in to a site with a personal access token, and out again.
+//! Signing in to a site with a personal access token, to another one, and out again.
 
 use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use bytes::Bytes;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::TOKEN_HEADER;
-use super::answer::{SiteRefusal, xml};
+use super::answer::{SiteRefusal, told};
+use super::caller::Visitor;
+use super::element::Element;
+use super::reading::Asked;
 use super::version;
-use crate::world::World;
 use crate::world::keys::{Plane, Session};
-
-#[derive(Deserialize)]
-struct Request {
-    credentials: Asked,
-}
-
-#[derive(Deserialize)]
-struct Asked {
-    #[serde(rename = "@personalAccessTokenName")]
-    name: String,
-    #[serde(rename = "@personalAccessTokenSecret")]
-    secret: String,
-    site: AskedSite,
-}
-
-#[derive(Deserialize)]
-struct AskedSite {
-    #[serde(rename = "@contentUrl")]
-    content_url: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename = "credentials", rename_all = "camelCase")]
-struct Credentials {
-    #[serde(rename = "@token")]
-    token: String,
-    #[serde(rename = "@estimatedTimeToExpiration")]
-    left: String,
-    site: SiteElement,
-    user: UserElement,
-}
-
-#[derive(Serialize)]
-struct SiteElement {
-    #[serde(rename = "@id")]
-    id: Uuid,
-    #[serde(rename = "@contentUrl")]
-    content_url: String,
-}
-
-#[derive(Serialize)]
-struct UserElement {
-    #[serde(rename = "@id")]
-    id: Uuid,
-}
+use crate::world::{State as Kept, World};
 
 /// Vendor: Authentication Methods, "Sign In".
 ///
@@ -65,40 +21,79 @@ struct UserElement {
 pub(super) async fn sign_in(
     State(world): State<World>,
     OriginalUri(place): OriginalUri,
-    body: Bytes,
+    asked: Result<Asked, SiteRefusal>,
 ) -> Result<Response, SiteRefusal> {
-    version::check(place.path())?;
-    let text = std::str::from_utf8(&body).map_err(|_| SiteRefusal::bad_request())?;
-    let Request { credentials: asked } =
-        quick_xml::de::from_str(text).map_err(|_| SiteRefusal::bad_request())?;
+    version::check(&world, place.path(), version::SIGN_IN)?;
+    let asked = asked?;
+    let credentials = asked.element("credentials")?;
+    let said = |name| credentials.attribute(name).ok_or_else(SiteRefusal::bad_request);
+    let (name, secret) = (said("personalAccessTokenName")?, said("personalAccessTokenSecret")?);
+    let content_url = wanted_site(credentials)?;
     let now = world.now();
     let opened = world.change(|state| {
-        let site = state.sites.iter().find(|site| site.content_url == asked.site.content_url)?;
-        if site.is_suspended() {
-            return None;
-        }
-        let (id, content_url) = (site.id, site.content_url.clone());
-        let session = state.keys.sign_in_site(id, &asked.name, &asked.secret, now)?;
-        let user = site_user(state, session.owner, id)?;
-        Some((session, SiteElement { id, content_url }, user))
+        let site = open_site(state, content_url)?;
+        let session = state.keys.sign_in_site(site, name, secret, now)?;
+        Some(signed_in(state, &session, site, content_url)?.with_left(&session, now))
     });
-    let (session, site, user) = opened.ok_or_else(SiteRefusal::sign_in_failed)?;
-    let left = (session.ends - now).whole_seconds();
-    Ok(xml(
-        StatusCode::OK,
-        Credentials {
-            token: session.token,
-            left: format!("{}:{:02}:{:02}", left / 3_600, left / 60 % 60, left % 60),
-            site,
-            user: UserElement { id: user },
-        },
-    ))
+    opened.map(told).ok_or_else(SiteRefusal::sign_in_failed)
+}
+
+fn wanted_site(element: &Element) -> Result<&str, SiteRefusal> {
+    let site = element.find("site").and_then(|site| site.attribute("contentUrl"));
+    site.ok_or_else(SiteRefusal::bad_request)
+}
+
+/// The id of a site that lets people in.
+fn open_site(state: &Kept, content_url: &str) -> Option<Uuid> {
+    let site = state.sites.iter().find(|site| site.content_url == content_url)?;
+    (!site.is_suspended()).then_some(site.id)
+}
+
+fn signed_in(state: &Kept, session: &Session, site: Uuid, content_url: &str) -> Option<Element> {
+    let user = site_user(state, session.owner, site)?;
+    let credentials = Element::new("credentials").with("token", &session.token);
+    let credentials =
+        credentials.child(Element::new("site").with("id", site).with("contentUrl", content_url));
+    Some(credentials.child(Element::new("user").with("id", user)))
+}
+
+impl Element {
+    fn with_left(self, session: &Session, now: time::OffsetDateTime) -> Self {
+        let left = (session.ends - now).whole_seconds();
+        let left = format!("{}:{:02}:{:02}", left / 3_600, left / 60 % 60, left % 60);
+        self.with("estimatedTimeToExpiration", left)
+    }
 }
 
 /// The person's id inside the site, which is not the id in the tenant.
-fn site_user(state: &crate::world::State, person: Uuid, site: Uuid) -> Option<Uuid> {
-    let places = &state.person(person)?.places;
-    places.iter().find(|place| state.sites[usize::from(place.site)].id == site).map(|place| place.site_user)
+fn site_user(state: &Kept, person: Uuid, site: Uuid) -> Option<Uuid> {
+    let place = state.site_place(site)?;
+    Some(state.person(person)?.place_on(place)?.site_user)
+}
+
+/// Vendor: Authentication Methods, "Switch Site". Whether Tableau Cloud knows it is not certain; here it
+/// does.
+///
+/// Where the person has no role the answer is that of a failed sign-in: inferred.
+pub(super) async fn switch_site(
+    State(world): State<World>,
+    visitor: Visitor,
+    asked: Result<Asked, SiteRefusal>,
+) -> Result<Response, SiteRefusal> {
+    visitor.since(2, 6)?;
+    let asked = asked?;
+    let wanted = asked.element("site")?.attribute("contentUrl").ok_or_else(SiteRefusal::bad_request)?;
+    let now = world.now();
+    world.change(|state| {
+        let site = open_site(state, wanted).ok_or_else(SiteRefusal::sign_in_failed)?;
+        if site == visitor.site_id {
+            return Err(SiteRefusal::already_there());
+        }
+        site_user(state, visitor.session.owner, site).ok_or_else(SiteRefusal::sign_in_failed)?;
+        let session = state.keys.switch(&visitor.session, site, now);
+        let answer = signed_in(state, &session, site, wanted).ok_or_else(SiteRefusal::sign_in_failed)?;
+        Ok(told(answer.with_left(&session, now)))
+    })
 }
 
 /// Vendor: Authentication Methods, "Sign Out".
@@ -107,7 +102,7 @@ pub(super) async fn sign_out(
     OriginalUri(place): OriginalUri,
     headers: HeaderMap,
 ) -> Result<StatusCode, SiteRefusal> {
-    version::check(place.path())?;
+    version::check(&world, place.path(), version::SIGN_IN)?;
     let session = session(&world, &headers)?;
     world.change(|state| state.keys.end_session(&session.token));
     Ok(StatusCode::NO_CONTENT)
@@ -115,7 +110,8 @@ pub(super) async fn sign_out(
 
 /// The live session behind the header.
 ///
-/// Suspending a site also ends what its sessions may do: inferred from "not accessible to users".
+/// Suspending a site also ends what its sessions may do: inferred from "not accessible to users". So does
+/// losing the role there, which is inferred as well.
 pub(super) fn session(world: &World, headers: &HeaderMap) -> Result<Session, SiteRefusal> {
     let token = headers.get(TOKEN_HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = world.now();
@@ -123,6 +119,7 @@ pub(super) fn session(world: &World, headers: &HeaderMap) -> Result<Session, Sit
         .change(|state| {
             let session = state.keys.session(token, now)?;
             let Plane::Site(site) = session.plane else { return None };
+            site_user(state, session.owner, site)?;
             state.site(site).is_some_and(|site| !site.is_suspended()).then_some(session)
         })
         .ok_or_else(SiteRefusal::bad_token)

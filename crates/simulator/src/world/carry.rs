@@ -1,7 +1,12 @@
-//! Carrying out one row of a job: what becomes of it, and what it changes in the world.
+//! Carrying out changes to people, row by row or at once: what becomes of each, and what it changes in the
+//! world.
 
+mod admission;
 mod sites;
+mod synchronise;
 mod tenant;
+
+pub(crate) use admission::Left;
 
 use std::borrow::Cow;
 
@@ -90,6 +95,8 @@ impl<'world> Carrier<'world> {
             Order::Speak { language, locale } => self.speak(row, *language, *locale),
             Order::Mail(email) => self.mail(row, email),
             Order::Delete => self.delete(row, caller),
+            Order::Leave => self.leave(row, caller),
+            Order::Synchronise(group) => self.synchronise_as_ordered(*group),
         }
     }
 

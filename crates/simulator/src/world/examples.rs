@@ -98,6 +98,7 @@ impl Maker<'_> {
             child: None,
             parent: None,
             course: settled(submitted, "SUCCESSFUL"),
+            told: None,
         }
     }
 

@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::State;
 use super::clock::Stamp;
-use super::groups::Group;
+use super::groups::{GrantMode, Group};
 use super::licences::Count;
 use super::people::Person;
+use super::sets::GroupSet;
 use super::sites::{Limits, Site};
 
 /// A site as it is in the pretend world.
@@ -113,8 +114,21 @@ pub struct GroupFacts {
     pub minimum_role: Option<String>,
     /// Whether the role is given only at the next sign-in.
     pub grant_on_sign_in: bool,
+    /// Where the group comes from: `local`, or the domain of a directory.
+    pub domain: String,
     /// How many people belong to it.
     pub members: usize,
+}
+
+/// A group set on a site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroupSetFacts {
+    /// The set's id inside the site.
+    pub id: String,
+    /// The name people read.
+    pub name: String,
+    /// The ids of its groups.
+    pub groups: Vec<String>,
 }
 
 /// An example job.
@@ -209,13 +223,21 @@ impl PersonFacts {
     }
 }
 
+impl GroupSetFacts {
+    pub(super) fn of(set: &GroupSet) -> Self {
+        let groups = set.groups.iter().map(ToString::to_string).collect();
+        Self { id: set.id.to_string(), name: set.name.clone(), groups }
+    }
+}
+
 impl GroupFacts {
     pub(super) fn of(group: &Group) -> Self {
         Self {
             id: group.id.to_string(),
             name: group.name.to_owned(),
             minimum_role: group.minimum_role.map(|role| role.word().to_owned()),
-            grant_on_sign_in: group.grant_on_sign_in,
+            grant_on_sign_in: group.grant == Some(GrantMode::OnSignIn),
+            domain: group.domain.clone().unwrap_or_else(|| "local".to_owned()),
             members: group.members.len(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod jobs;
 mod people;
+mod site;
 
 use std::time::Duration;
 

@@ -3,7 +3,7 @@
 //! The columns are those of the vendor's help, "CSV import file guidelines": tenant or site URI, user name,
 //! password, display name, licence, administrator, publishing, e-mail, authentication.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
@@ -64,6 +64,74 @@ impl Orders {
         let rows = lines.iter().map(|line| order(line, target, state, &mut seen)).collect();
         Ok(Self { rows, skipped })
     }
+}
+
+impl Orders {
+    /// The file of a site's import: the columns without the first, and the mark may be missing.
+    ///
+    /// Vendor help, "CSV import file guidelines", for a site; that the mark may be missing is inferred from
+    /// scripts that send none.
+    pub(crate) fn read_for_site(
+        bytes: &[u8],
+        site: Uuid,
+        ways: &SignInWays,
+        state: &State,
+    ) -> Result<Self, &'static str> {
+        let (mut lines, skipped) = site_lines(bytes)?;
+        for line in &mut lines {
+            line.fields.insert(0, String::new());
+            ways.fill_in(line);
+        }
+        let target = Target { site: Some(site), idp: Idp::Default };
+        let mut seen = HashSet::new();
+        let rows = lines.iter().map(|line| order(line, &target, state, &mut seen)).collect();
+        Ok(Self { rows, skipped })
+    }
+
+    /// The file of a site's deletion, of which only the first column counts.
+    pub(crate) fn read_departures(bytes: &[u8], site: Uuid, state: &State) -> Result<Self, &'static str> {
+        let (lines, skipped) = site_lines(bytes)?;
+        let rows = lines.iter().map(|line| departure(line, site, state)).collect();
+        Ok(Self { rows, skipped })
+    }
+}
+
+/// How people of a site's import sign in whose line does not say it.
+#[derive(Debug, Default)]
+pub(crate) struct SignInWays {
+    /// For everyone who is not named.
+    pub(crate) default: String,
+    /// By user name in small letters.
+    pub(crate) named: HashMap<String, String>,
+}
+
+impl SignInWays {
+    /// Vendor: "If the auth setting for a user is defined in both, the setting in the .csv will take
+    /// precedence."
+    fn fill_in(&self, line: &mut Line) {
+        let name = line.fields.get(1).map(|name| name.trim().to_lowercase()).unwrap_or_default();
+        if name.is_empty() || line.fields.len() > MOST_COLUMNS {
+            return;
+        }
+        line.fields.resize(MOST_COLUMNS, String::new());
+        if line.fields[MOST_COLUMNS - 1].trim().is_empty() {
+            line.fields[MOST_COLUMNS - 1] = self.named.get(&name).unwrap_or(&self.default).clone();
+        }
+    }
+}
+
+fn site_lines(bytes: &[u8]) -> Result<(Vec<Line>, u32), &'static str> {
+    let text = std::str::from_utf8(bytes).map_err(|_| WRONG_FORMAT)?;
+    let (lines, skipped) = csv::lines(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text));
+    if lines.is_empty() { Err(CANNOT_READ) } else { Ok((lines, skipped)) }
+}
+
+fn departure(line: &Line, site: Uuid, state: &State) -> (Row, Order) {
+    let name = line.fields.first().map(|name| name.trim().replace(r"\0x40", "@")).unwrap_or_default();
+    let known = state.register.name(&name).map(|person| state.people[person].id);
+    let mut row = Row::asking("DELETE_SITE_ROLE");
+    (row.line, row.site, row.user, row.user_name) = (line.number, Some(site), known, Some(name));
+    (row, if known.is_some() { Order::Leave } else { Order::Refuse("USER_NOT_FOUND") })
 }
 
 /// Names that came before, each with its site or the tenant.

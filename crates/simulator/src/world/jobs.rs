@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::roles::SiteRole;
 use super::settings::JobFate;
+use super::site_jobs::SiteTold;
 use super::work::Work;
 
 /// A user job.
@@ -29,6 +30,8 @@ pub(crate) struct Job {
     pub(crate) child: Option<Uuid>,
     pub(crate) parent: Option<Uuid>,
     pub(crate) course: Course,
+    /// Present when the job belongs to the site API.
+    pub(crate) told: Option<SiteTold>,
 }
 
 /// One row of a job.

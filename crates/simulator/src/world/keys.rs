@@ -128,6 +128,33 @@ impl Keys {
         Some(self.open(&pat, now + SITE_LIFE, now))
     }
 
+    /// Another session of the same token on another site; the one it comes from ends.
+    pub(crate) fn switch(&mut self, from: &Session, site: Uuid, now: OffsetDateTime) -> Session {
+        self.sessions.remove(&from.token);
+        let session = Session {
+            id: self.random.uuid(),
+            token: self.token(),
+            plane: Plane::Site(site),
+            ends: now + SITE_LIFE,
+            last_used: now,
+            ..from.clone()
+        };
+        self.sessions.insert(session.token.clone(), session.clone());
+        session
+    }
+
+    /// Ends every session of a site, as signing in elsewhere with its tokens would; says whether there was
+    /// one.
+    pub(crate) fn end_site_sessions(&mut self, site: Uuid) -> bool {
+        let before = self.sessions.len();
+        self.sessions.retain(|_, session| session.plane != Plane::Site(site));
+        self.sessions.len() < before
+    }
+
+    fn token(&mut self) -> String {
+        format!("{}|{}", self.random.letters(22), self.random.letters(32))
+    }
+
     fn open(&mut self, pat: &Pat, ends: OffsetDateTime, now: OffsetDateTime) -> Session {
         // Forgetting the dead ones here keeps the list as short as four hours of signing in.
         self.sessions.retain(|_, session| session.lives(now));
@@ -138,7 +165,7 @@ impl Keys {
         }
         let session = Session {
             id: self.random.uuid(),
-            token: format!("{}|{}", self.random.letters(22), self.random.letters(32)),
+            token: self.token(),
             plane: pat.plane,
             pat: pat.id,
             owner: pat.owner,

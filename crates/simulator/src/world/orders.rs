@@ -10,6 +10,7 @@ use super::jobs::{Course, Job, Row};
 use super::register::Newcomer;
 use super::roles::SiteRole;
 use super::settings::JobFate;
+use super::site_jobs::SiteTold;
 use super::work::Work;
 
 /// What one row asks for; the row itself says for whom and where.
@@ -39,6 +40,10 @@ pub(crate) enum Order {
     Mail(String),
     /// Away from the tenant.
     Delete,
+    /// Away from the site by the site API's list, and from the tenant where that was the last one.
+    Leave,
+    /// The same members as in the directory, for the group with this id.
+    Synchronise(Uuid),
 }
 
 /// A role on a site and how to sign in there.
@@ -94,6 +99,16 @@ impl State {
         if !conflicts.is_empty() {
             return Err(conflicts);
         }
+        Ok(self.take_in(submission, None, now))
+    }
+
+    /// Takes a job in, whatever may be in its way.
+    pub(crate) fn take_in(
+        &mut self,
+        submission: Submission,
+        told: Option<SiteTold>,
+        now: OffsetDateTime,
+    ) -> Uuid {
         let id = self.random.uuid();
         let mut attributes = BTreeMap::from([("tenantId", self.tenant.id.to_string())]);
         attributes.extend(submission.file_name.map(|name| ("fileName", name)));
@@ -111,7 +126,7 @@ impl State {
             operation: submission.operation,
             owner: submission.owner,
             site: submission.site,
-            trigger: "TCM_API",
+            trigger: if told.is_some() { "SITE_API" } else { "TCM_API" },
             attributes,
             submitted: now,
             skipped_lines: submission.skipped_lines,
@@ -119,14 +134,16 @@ impl State {
             child: None,
             parent: None,
             course: Course::Ordered(Work { takes, orders, done: 0, fate }),
+            told,
         });
-        Ok(id)
+        id
     }
 
     /// Two jobs must not touch the same person, and an import wants its sites for itself.
     fn conflicts(&self, submission: &Submission, now: OffsetDateTime) -> Vec<Conflict> {
         let unfinished = self.jobs.iter().filter(|job| match &job.course {
-            Course::Ordered(work) => !work.is_over(job.submitted, now),
+            // The site API asks nobody, and its jobs have no id that could be told here.
+            Course::Ordered(work) => job.told.is_none() && !work.is_over(job.submitted, now),
             // Examples show states of jobs; they shall not keep anybody from working.
             _ => false,
         });

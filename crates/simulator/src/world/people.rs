@@ -43,6 +43,8 @@ pub(crate) struct Place {
     pub(crate) idp: &'static str,
     /// How many workbooks, data sources and flows the person owns there.
     pub(crate) owned: u16,
+    /// Since when the person has a role there.
+    pub(crate) since: OffsetDateTime,
 }
 
 impl Person {
@@ -56,6 +58,10 @@ impl Person {
 
     pub(crate) fn place_on(&self, site: usize) -> Option<&Place> {
         self.places.iter().find(|place| usize::from(place.site) == site)
+    }
+
+    pub(crate) fn place_on_mut(&mut self, site: usize) -> Option<&mut Place> {
+        self.places.iter_mut().find(|place| usize::from(place.site) == site)
     }
 
     pub(crate) fn is_active_admin(&self) -> bool {
@@ -119,6 +125,7 @@ fn administrator(
             site_user: random.uuid(),
             idp: MANAGED,
             owned: random.below(4) as u16,
+            since: since(today),
         })
         .collect();
     Person {
@@ -165,7 +172,7 @@ fn somebody(
         idp,
         last_sign_in,
         tenant_admin: None,
-        places: places(sites, idp, random),
+        places: places(sites, idp, since(today), random),
         gone: false,
     }
 }
@@ -190,7 +197,12 @@ fn presence(today: OffsetDateTime, random: &mut Random) -> (&'static str, Option
     (status, last)
 }
 
-fn places(sites: &[Site], idp: &'static str, random: &mut Random) -> Vec<Place> {
+/// Everyone of a fresh world has been there so long that no search index lags behind.
+fn since(today: OffsetDateTime) -> OffsetDateTime {
+    today - Duration::days(150)
+}
+
+fn places(sites: &[Site], idp: &'static str, since: OffsetDateTime, random: &mut Random) -> Vec<Place> {
     let wanted = random.weighted(SITES_EACH).min(sites.len());
     let mut places: Vec<Place> = Vec::with_capacity(wanted);
     while places.len() < wanted {
@@ -199,7 +211,8 @@ fn places(sites: &[Site], idp: &'static str, random: &mut Random) -> Vec<Place> 
             continue;
         }
         let role = random.weighted(ROLES);
-        places.push(Place { site, role, site_user: random.uuid(), idp, owned: owned(role, random) });
+        let (site_user, owned) = (random.uuid(), owned(role, random));
+        places.push(Place { site, role, site_user, idp, owned, since });
     }
     places.sort_by_key(|place| place.site);
     places

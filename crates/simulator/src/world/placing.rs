@@ -1,11 +1,9 @@
 //! People take, change and lose roles on sites, and their groups there follow.
 
 use super::State;
+use super::groups::GrantMode;
 use super::people::Place;
 use super::roles::SiteRole;
-
-/// The vendor keeps everyone of a site in this group.
-const EVERYONE: &str = "All Users";
 
 impl State {
     pub(crate) fn sites_of(&self, person: usize) -> Vec<usize> {
@@ -31,10 +29,11 @@ impl State {
         let site_user = self.random.uuid();
         let id = self.sites[site].id;
         let somebody = &mut self.people[person];
-        let place = Place { site: site as u16, role, site_user, idp: somebody.idp, owned: 0 };
+        let place =
+            Place { site: site as u16, role, site_user, idp: somebody.idp, owned: 0, since: self.now };
         somebody.places.push(place);
         somebody.places.sort_by_key(|place| place.site);
-        let everyone = self.groups.iter_mut().find(|group| group.site == id && group.name == EVERYONE);
+        let everyone = self.groups.iter_mut().find(|group| group.site == id && group.is_everyone());
         if let Some(everyone) = everyone {
             everyone.members.push(person as u32);
         }
@@ -47,6 +46,14 @@ impl State {
         }
     }
 
+    /// The role that enables most among those that groups give this person at the next sign-in.
+    pub(crate) fn granted_on_sign_in(&self, person: usize, site: usize) -> Option<SiteRole> {
+        let id = self.sites[site].id;
+        let here = self.groups.iter().filter(|group| group.site == id && group.has(person));
+        let granting = here.filter(|group| group.grant == Some(GrantMode::OnSignIn));
+        granting.filter_map(|group| group.minimum_role).max_by_key(|role| role.capability())
+    }
+
     /// The highest role that a group on the site gives this person.
     ///
     /// The vendor's name for it is "grant license on sign in". Whether the person has signed in since
@@ -54,7 +61,7 @@ impl State {
     pub(crate) fn held_at(&self, person: usize, site: usize) -> Option<SiteRole> {
         let id = self.sites[site].id;
         let here = self.groups.iter().filter(|group| group.site == id && group.minimum_role.is_some());
-        let holding = here.filter(|group| group.members.contains(&(person as u32)));
+        let holding = here.filter(|group| group.has(person));
         holding.filter_map(|group| group.minimum_role).max()
     }
 }

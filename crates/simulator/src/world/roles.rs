@@ -37,6 +37,22 @@ impl SiteRole {
         matches!(self, Self::SiteAdministratorExplorer | Self::SiteAdministratorCreator)
     }
 
+    /// The role's place among the others by what it enables.
+    ///
+    /// Vendor: Users and Groups Methods, "Create Group", lists them so. It puts Creator below both kinds of
+    /// administrators, where licences put it above one of them.
+    pub(crate) fn capability(self) -> u8 {
+        match self {
+            Self::Unlicensed => 0,
+            Self::Viewer => 1,
+            Self::Explorer => 2,
+            Self::ExplorerCanPublish => 3,
+            Self::Creator => 4,
+            Self::SiteAdministratorExplorer => 5,
+            Self::SiteAdministratorCreator => 6,
+        }
+    }
+
     /// The role by the vendor's word for it.
     pub(crate) fn named(word: &str) -> Option<Self> {
         ALL.into_iter().find(|role| role.word() == word)

@@ -1,10 +1,11 @@
-//! What tests and demos set: how long jobs take and how they end, and what the tenant has bought.
+//! What tests and demos set: how jobs go, what the tenant has bought, and which Tableau this pretends to be.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use time::Duration;
 
+use super::directory::DirectoryGroup;
 use super::licences::Count;
 
 /// How many licences the tenant has bought. The vendor's API never tells these numbers.
@@ -53,9 +54,29 @@ pub enum NextToken {
     PageToken,
 }
 
+/// Which Tableau the site API pretends to be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Deployment {
+    /// Tableau Cloud.
+    #[default]
+    Cloud,
+    /// Tableau Server; with a group in `World::add_directory_group` it signs people in by Active Directory.
+    Server,
+}
+
+/// The newest version of the site API that is spoken unless something else is set.
+pub(crate) const NEWEST_SITE_API: (u32, u32) = (3, 27);
+
 /// Everything that is set from outside.
 #[derive(Debug)]
 pub(crate) struct Settings {
+    pub(crate) deployment: Deployment,
+    /// The newest version of the site API.
+    pub(crate) site_api: (u32, u32),
+    /// How long what is new stays out of the site API's lists.
+    pub(crate) index_lag: Duration,
+    pub(crate) directory: Vec<DirectoryGroup>,
     pub(crate) purchased: Purchased,
     /// How long a job takes before its rows are counted.
     pub(crate) job_takes: Duration,
@@ -71,6 +92,10 @@ pub(crate) struct Settings {
 impl Settings {
     pub(super) fn of(used: &Count) -> Self {
         Self {
+            deployment: Deployment::default(),
+            site_api: NEWEST_SITE_API,
+            index_lag: Duration::ZERO,
+            directory: Vec::new(),
             purchased: Purchased::with_room(used),
             job_takes: Duration::SECOND,
             row_takes: Duration::milliseconds(2),

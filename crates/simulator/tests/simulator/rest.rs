@@ -116,11 +116,11 @@ async fn a_new_sign_in_ends_the_older_session_of_the_same_token() {
     let [first, second] = [0, 1].map(|place| house.running.details().sites[place].clone());
     let older = sign_in(&house, &first).await.unwrap();
     let other = sign_in(&house, &second).await.unwrap();
-    refuses(&ask(&house, &older, "/api/3.24/sites/x/users").await, 404, "404003");
+    refuses(&ask(&house, &older, "/api/3.24/sites/x/users").await, 404, "404000");
     let newer = sign_in(&house, &first).await.unwrap();
     refuses(&ask(&house, &older, "/api/3.24/sites/x/users").await, 401, "401002");
-    refuses(&ask(&house, &newer, "/api/3.24/sites/x/users").await, 404, "404003");
-    refuses(&ask(&house, &other, "/api/3.24/sites/x/users").await, 404, "404003");
+    refuses(&ask(&house, &newer, "/api/3.24/sites/x/users").await, 404, "404000");
+    refuses(&ask(&house, &other, "/api/3.24/sites/x/users").await, 404, "404000");
     assert_eq!(house.world().site_sessions(), 2);
 }
 

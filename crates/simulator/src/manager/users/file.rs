@@ -28,9 +28,6 @@ struct Form {
     idp: Option<String>,
 }
 
-/// Files that are kept for tests to look at.
-const MOST_IMPORTS: usize = 100;
-
 /// Vendor: User Methods, "Import users in bulk using a .gzip (compressed CSV) file".
 ///
 /// Whether a bad file is refused at once or fails its job is not documented. Here a form without a file is
@@ -77,11 +74,8 @@ fn submission(read: Result<Orders, &'static str>, site: Option<Uuid>, owner: Uui
 }
 
 fn keep(state: &mut Kept, bytes: &[u8], site: Option<Uuid>, idp: Option<String>) {
-    if state.imports.len() == MOST_IMPORTS {
-        state.imports.pop_front();
-    }
     let csv = String::from_utf8_lossy(bytes).into_owned();
-    state.imports.push_back(ImportFacts { site: site.map(|site| site.to_string()), idp, csv });
+    state.keep_import(ImportFacts { site: site.map(|site| site.to_string()), idp, csv });
 }
 
 async fn read(mut parts: Multipart) -> Result<Form, Refusal> {

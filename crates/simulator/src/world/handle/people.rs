@@ -1,4 +1,5 @@
-//! The handle's methods for people, groups and licences: look at them, and change them behind everyone's back.
+//! The handle's methods for people, groups and licences: look at them, and change them behind everyone's
+//! back.
 
 use uuid::Uuid;
 
@@ -81,8 +82,8 @@ impl World {
         })
     }
 
-    /// Sets the state of the role as administrator of the tenant, as accepting an invitation or letting it run
-    /// out would; false when there is no such person or state.
+    /// Sets the state of the role as administrator of the tenant, as accepting an invitation or letting it
+    /// run out would; false when there is no such person or state.
     pub fn set_tenant_role(&self, user_name: &str, state: Option<&str>) -> bool {
         let known = ["INVITED", "ACTIVE", "EXPIRED"];
         let found = state.map(|state| known.into_iter().find(|known| *known == state));
@@ -95,7 +96,7 @@ impl World {
         })
     }
 
-    fn somebody(&self, user_name: &str, change: impl FnOnce(&mut State, usize) -> bool) -> bool {
+    pub(super) fn somebody(&self, user_name: &str, change: impl FnOnce(&mut State, usize) -> bool) -> bool {
         self.change(|state| {
             let person = state.register.name(user_name);
             person.is_some_and(|person| change(state, person))
