@@ -43,7 +43,8 @@ pub fn Framed(
                 <A href="/jobs">"Jobs"</A>
                 <h2>"Trust"</h2>
                 <A href="/audit">"Audit log"</A>
-                <A href="/connection">"Connection"</A>
+                <A href="/connection" exact=true>"Connection"</A>
+                <A href="/connection/sites">"Connected sites"</A>
             </nav>
             <main id="main" tabindex="-1">{children()}</main>
         </div>

@@ -18,6 +18,7 @@ pub mod plans;
 mod routes;
 pub mod runs;
 pub mod signin;
+pub mod site_plane;
 pub mod sites;
 
 use leptos::prelude::*;

@@ -20,6 +20,7 @@ use crate::{
     people::{PeopleList, PersonPages},
     plans::PlanRoad,
     signin::SignIn,
+    site_plane::SitePlane,
     sites::{SiteDetail, SiteList, SiteTurn},
 };
 
@@ -37,6 +38,17 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sites/:id") view={Lazy::<SiteDetail>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/suspend") view={Lazy::<SiteTurn>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/reactivate") view={Lazy::<SiteTurn>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/connect") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/users") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/users/:user") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/users/:user/move") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/groups") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/groups/new") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/groups/:group") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/sets") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/sets/:set") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/jobs") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/jobs/:job") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/people") view={Lazy::<PeopleList>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/people/import") view={Lazy::<PlanRoad>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/people/new") view={Lazy::<PersonPages>::new()} ssr=SsrMode::Async/>
@@ -52,6 +64,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/audit") view={Lazy::<AuditList>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/audit/:act") view={Lazy::<AuditDetail>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/connection") view={Lazy::<ConnectionView>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/connection/sites") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Around>
         </Router>

@@ -14,6 +14,16 @@ pub struct DemoHint {
     pub token: String,
     /// How large the pretend tenant is.
     pub size: String,
+    /// Tokens of single sites: the site's id, the token's name, and its secret.
+    pub sites: Vec<(String, String, String)>,
+}
+
+impl DemoHint {
+    /// The name and the secret of a site's token.
+    pub fn of_site(&self, site: &str) -> Option<(String, String)> {
+        let found = self.sites.iter().find(|(known, ..)| known == site);
+        found.map(|(_, name, secret)| (name.clone(), secret.clone()))
+    }
 }
 
 /// Signing in with a Tableau Cloud Manager token.

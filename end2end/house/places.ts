@@ -2,7 +2,7 @@
 // policy and accessibility.
 import type { Page } from '@playwright/test';
 
-import type { Steward } from './steward';
+import type { Demo, Steward } from './steward';
 
 export interface Place {
   name: string;
@@ -29,6 +29,20 @@ async function work(steward: Steward): Promise<{ plan: string; run: string; refu
   return { plan, run, refused: await steward.upload('') };
 }
 
+/** A connected site: one of its groups, one of its users, and a group set made there. Made once per Steward. */
+const planes = new WeakMap<Steward, Promise<{ group: string; user: string; set: string }>>();
+
+async function planesOf(steward: Steward, site: string): Promise<{ group: string; user: string; set: string }> {
+  await (steward as Demo).connect(site.split('/').pop()!);
+  const first = async (list: string, query = '') => {
+    const page = await steward.read(`${site}/${list}${query}`);
+    return page.match(new RegExp(`${site}/${list}/[0-9a-f-]{36}`))![0];
+  };
+  const ticket = (await steward.read(`${site}/sets`)).match(/name="ticket" value="([^"]*)"/)![1]!;
+  await steward.post('/api/plane/set', { site: site.split('/').pop()!, ticket, change: 'create', name: 'Everyone who sells' });
+  return { group: await first('groups', '?only=grants'), user: await first('users', '?q=milo.brandt'), set: await first('sets') };
+}
+
 const NOBODY = '3fa85f64-5717-4562-b3fc-2c963f66afa6';
 
 /** All pages. The ids are those of this Steward; the list of sites is asked for them. */
@@ -43,6 +57,8 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
   const entry = (await page.getByRole('region', { name: 'Audit log' }).getByRole('link').first().getAttribute('href'))!;
   if (!worked.has(steward)) worked.set(steward, work(steward));
   const { plan, run, refused } = await worked.get(steward)!;
+  if (!planes.has(steward)) planes.set(steward, planesOf(steward, active));
+  const { group, user, set } = await planes.get(steward)!;
   const job = (what: string) => `/jobs/${steward.job(what)}`;
   return [
     { name: 'sign-in', path: '/login', heading: 'Sign in', alone: true },
@@ -60,6 +76,24 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
     { name: 'suspend-suspended', path: `${suspended}/suspend`, heading: 'Suspend Retail Pilot' },
     { name: 'reactivate', path: `${suspended}/reactivate`, heading: 'Reactivate Retail Pilot' },
     { name: 'reactivate-active', path: `${active}/reactivate`, heading: 'Reactivate Marketing EU' },
+    { name: 'connections', path: '/connection/sites', heading: 'Connected sites' },
+    { name: 'connect', path: `${other}/connect`, heading: 'Connect Training sandbox' },
+    { name: 'connected', path: `${active}/connect`, heading: 'Connection to Marketing EU' },
+    { name: 'not-connected', path: `${other}/groups`, heading: 'Training sandbox' },
+    { name: 'connect-unknown', path: `/sites/${NOBODY}/connect`, heading: /./, status: 404 },
+    { name: 'site-users', path: `${active}/users`, heading: 'Users' },
+    { name: 'site-users-nothing', path: `${active}/users?q=nobody-has-this`, heading: 'Users' },
+    { name: 'site-users-malformed', path: `${active}/users?page=x`, heading: /./, status: 400 },
+    { name: 'site-user', path: user, heading: 'Milo Brandt' },
+    { name: 'site-user-move', path: `${user}/move`, heading: 'Move saved credentials of Milo Brandt' },
+    { name: 'site-user-unknown', path: `${active}/users/${NOBODY}`, heading: /./, status: 404 },
+    { name: 'groups', path: `${active}/groups`, heading: 'Groups' },
+    { name: 'group', path: group, heading: /./ },
+    { name: 'group-new', path: `${active}/groups/new`, heading: 'New group' },
+    { name: 'group-unknown', path: `${active}/groups/${NOBODY}`, heading: /./, status: 404 },
+    { name: 'group-sets', path: `${active}/sets`, heading: 'Group sets' },
+    { name: 'group-set', path: set, heading: 'Everyone who sells' },
+    { name: 'site-jobs', path: `${active}/jobs`, heading: 'Jobs' },
     { name: 'people', path: '/people', heading: 'People' },
     { name: 'people-filtered', path: '/people?role=Viewer&last=90&columns=email&columns=role&columns=tenant', heading: 'People' },
     { name: 'people-nothing', path: '/people?q=nobody-has-this', heading: 'People' },

@@ -84,6 +84,21 @@ export class Steward {
     });
   }
 
+  /** What a page says, as the person that all specs share. */
+  async read(path: string): Promise<string> {
+    this.cookie ||= await this.signIn();
+    return (await fetch(this.origin + path, { headers: { accept: 'text/html', cookie: this.cookies } })).text();
+  }
+
+  /** Connects a site by its form. */
+  async connectWith(site: string, token: { name: string; secret: string }): Promise<void> {
+    const page = await this.read(`/sites/${site}/connect`);
+    const ticket = page.match(/name="ticket" value="([^"]*)"/)![1]!;
+    const answer = await this.post('/api/plane/connect', { site, ticket, token_name: token.name, token: token.secret });
+    const to = answer.headers.get('location') ?? '';
+    if (!to.includes('site-connected')) throw new Error(`connecting ${site} led to ${answer.status} ${to}`);
+  }
+
   private async signIn(): Promise<string> {
     const answer = await this.post('/login', { token: this.token, next: '' });
     const cookie = answer.headers.getSetCookie().find((one) => one.startsWith(`${COOKIE}=`));
@@ -112,6 +127,14 @@ export class Demo extends Steward {
     return new Demo(program, origin!, token!, new Map([...lines].map(([, id, what]) => [what!, id!])));
   }
 
+  /** Connects a site with the token that the demo offers. */
+  async connect(site: string): Promise<void> {
+    const page = await this.read(`/sites/${site}/connect`);
+    const offer = page.slice(page.indexOf('id="offer-title"'));
+    const [name, secret] = [...offer.matchAll(/<code class="copy">([^<]+)/g)].map(([, text]) => text);
+    await this.connectWith(site, { name: name!, secret: secret! });
+  }
+
   async stop(): Promise<void> {
     await this.program.stop();
   }
@@ -122,7 +145,7 @@ interface Details {
   tcm_url: string;
   tcm_pat: string;
   control_url: string;
-  sites: { name: string; site_id: string }[];
+  sites: { name: string; site_id: string; pat_name: string; pat_secret: string }[];
   jobs: { id: string; what: string }[];
 }
 
@@ -177,6 +200,24 @@ export class House extends Steward {
   /** The id of a site by its name. */
   site(name: string): string {
     return this.details.sites.find((site) => site.name === name)!.site_id;
+  }
+
+  /** The pretend token of a site. */
+  siteToken(name: string): { name: string; secret: string } {
+    const { pat_name, pat_secret } = this.details.sites.find((site) => site.name === name)!;
+    return { name: pat_name, secret: pat_secret };
+  }
+
+  /** Connects a site with its pretend token. */
+  async connect(name: string): Promise<void> {
+    await this.connectWith(this.site(name), this.siteToken(name));
+  }
+
+  /** The names that some people of a site sign in with; the administrators are left out. */
+  async userNames(site: string, count: number): Promise<string[]> {
+    const page = await this.read(`/sites/${this.site(site)}/users?only=Viewer`);
+    const names = [...page.matchAll(/<small>([^<@]+@[^<]+)<\/small>/g)].map(([, name]) => name!);
+    return names.slice(0, count);
   }
 
   /** The same for changes of people. */

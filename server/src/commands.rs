@@ -59,14 +59,23 @@ async fn demo(settings: DemoSettings) -> Result<()> {
     let origin = Origin::parse(&format!("http://{address}"))
         .context("--listen: the demo is for this very machine, such as 127.0.0.1:8080")?;
     let token = pretend.details().tcm_pat.clone();
-    let (sites, people) = (pretend.world().sites().len() as u64, pretend.world().people() as u64);
-    let size = format!("{} and {}", count(sites, "site", "sites"), count(people, "person", "people"));
+    let people = pretend.world().people() as u64;
+    let of_sites = &pretend.details().sites;
+    let size = format!(
+        "{} and {}",
+        count(of_sites.len() as u64, "site", "sites"),
+        count(people, "person", "people")
+    );
+    let sites = of_sites
+        .iter()
+        .map(|site| (site.site_id.clone(), site.pat_name.clone(), site.pat_secret.clone()))
+        .collect();
     let parts = Parts {
-        wire: wire_to(&pretend.details().tcm_url, Table::default())?,
+        wire: wire_to(&pretend.details().tcm_url, Table::default(), Vec::new())?,
         store: Store::open(&StoreSettings { url: DatabaseUrl::Memory, key: Keys::random()? }).await?,
         reality: Reality::Pretend,
         access: settings.access,
-        hint: Some(DemoHint { token: token.clone(), size: size.clone() }),
+        hint: Some(DemoHint { token: token.clone(), size: size.clone(), sites }),
         origin,
     };
     let jobs = pretend

@@ -34,9 +34,13 @@ pub fn routes(web: &Web) -> Router {
 
 /// What every page and server function finds: the operations, and its own policy in the headers.
 fn contexts(web: &Web) -> impl Fn() + Clone + Send + 'static {
-    let operations = web.operations.clone();
+    let (operations, hint) = (web.operations.clone(), web.hint.clone());
     move || {
         provide_context(operations.clone());
+        // In the demo the page that connects a site offers a token.
+        if let Some(hint) = hint.clone() {
+            provide_context(hint);
+        }
         set_page_policy();
     }
 }

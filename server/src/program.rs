@@ -136,14 +136,19 @@ pub fn open_wire(settings: &ServeSettings) -> Result<Wire> {
         }
         None => Table::default(),
     };
-    wire_to(&settings.tableau_url, table)
+    wire_to(&settings.tableau_url, table, settings.site_hosts.clone())
 }
 
-/// The way to one address of Tableau.
-pub fn wire_to(base: &str, table: Table) -> Result<Wire> {
-    let settings =
-        WireSettings { base: base.to_owned(), deadline: DEADLINE, table, product: PRODUCT.to_owned() };
-    Wire::new(settings).context("--tableau-url")
+/// The way to one address of Tableau, and to the sites of its tenants.
+pub fn wire_to(base: &str, table: Table, site_hosts: Vec<String>) -> Result<Wire> {
+    let settings = WireSettings {
+        base: base.to_owned(),
+        deadline: DEADLINE,
+        table,
+        product: PRODUCT.to_owned(),
+        site_hosts,
+    };
+    Wire::new(settings).context("--tableau-url or --site-host")
 }
 
 fn read_secret(file: &Path) -> Result<SecretString> {

@@ -94,6 +94,9 @@ pub struct ServeSettings {
     /// A JSON file that corrects vendor addresses: operation → method and path.
     #[arg(long, env = "STEWARD_OPERATIONS_FILE")]
     pub operations_file: Option<PathBuf>,
+    /// A host where sites answer beside those of online.tableau.com, such as tableau.example.com; may be given again.
+    #[arg(long = "site-host", env = "STEWARD_SITE_HOSTS", value_delimiter = ',')]
+    pub site_hosts: Vec<String>,
     /// Rules for people who use this dashboard.
     #[command(flatten)]
     pub access: AccessArgs,

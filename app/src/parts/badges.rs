@@ -1,7 +1,7 @@
 //! Badges: a state as a word with a colour, never a colour alone.
 
 use leptos::prelude::*;
-use model::{audit::ActState, jobs::JobStatus, sites::SiteStatus};
+use model::{audit::ActState, jobs::JobStatus, runs::RowState, sites::SiteStatus};
 
 /// A word with a colour: `good`, `warn`, `bad`, `info` or none.
 pub fn badge(tone: &str, word: String) -> AnyView {
@@ -49,4 +49,18 @@ pub fn act_badge(state: ActState) -> AnyView {
         ActState::Started => "info",
     };
     badge(tone, state.word().to_owned())
+}
+
+/// The colour and the word of a row's state.
+pub fn row_state(state: RowState) -> (&'static str, &'static str) {
+    match state {
+        RowState::Waiting => ("", "waiting"),
+        RowState::Sent => ("info", "under way"),
+        RowState::Done => ("good", "done"),
+        RowState::Differs => ("warn", "differs"),
+        RowState::Refused => ("bad", "refused"),
+        RowState::Failed => ("bad", "failed"),
+        RowState::Unknown => ("warn", "unknown"),
+        RowState::Stopped => ("", "left out"),
+    }
 }

@@ -4,7 +4,10 @@
 //! wake, so its server function sends it drawn: by the same parts, with the same escaping, as on every other page.
 
 use leptos::prelude::*;
+use model::Moment;
 use serde::{Deserialize, Serialize};
+
+use crate::parts::heading::{AsOf, Heading};
 
 /// HTML that this program drew.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +32,23 @@ pub struct Sheet {
     pub body: Drawing,
 }
 
+/// A page as the server draws it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Page {
+    /// The heading.
+    pub title: String,
+    /// The pages above: word and address.
+    pub above: Vec<(String, String)>,
+    /// What stands beside the heading.
+    pub beside: Drawing,
+    /// What stands below it, before the age of the data.
+    pub facts: Drawing,
+    /// When Tableau told it, where the page shows what Tableau tells.
+    pub as_of: Option<Moment>,
+    /// Everything else.
+    pub body: Drawing,
+}
+
 /// Puts a drawing in its place.
 #[component]
 pub fn Drawn(
@@ -36,4 +56,23 @@ pub fn Drawn(
     drawing: Drawing,
 ) -> impl IntoView {
     view! { <div class="drawn" inner_html=drawing.0></div> }
+}
+
+/// Shows a page that the server drew.
+#[component]
+pub fn DrawnPage(
+    /// The page.
+    page: Page,
+    /// Its own address.
+    path: String,
+) -> impl IntoView {
+    let Page { title, above, beside, facts, as_of, body } = page;
+    let age = as_of.map(|at| view! { <div class="facts"><Drawn drawing=facts/> <AsOf at here=path/></div> });
+    view! {
+        <Heading title above>
+            <Drawn drawing=beside/>
+        </Heading>
+        {age}
+        <Drawn drawing=body/>
+    }
 }

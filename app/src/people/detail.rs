@@ -6,8 +6,9 @@ use model::{
     Problem,
     audit::AuditRow,
     licences::Tier,
-    people::{CLOUD_ADMINISTRATOR, LastSignIn, PersonSheet, PlaceSheet, Resource, TenantRole},
+    people::{CLOUD_ADMINISTRATOR, LastSignIn, PersonSheet, PlaceSheet, Resource, RunOfPerson, TenantRole},
     roles::SignInType,
+    site_plane::GroupsOnSite,
 };
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
     rows::{last, seat, status},
 };
 use crate::parts::{
-    badges::{act_badge, badge},
+    badges::{act_badge, badge, row_state},
     drawn::Drawing,
     explained::Beside,
     pairs::{Fact, Pairs, facts},
@@ -38,7 +39,9 @@ pub fn draw(sheet: PersonSheet, problem: Option<Problem>) -> Page {
     let body = view! {
         {who}
         {places(sheet.places)}
+        {groups(sheet.groups)}
         {resources(sheet.resources)}
+        {runs(sheet.runs)}
         <div class="two">
             {history(sheet.acts, id)}
             {protection}
@@ -133,7 +136,12 @@ fn places(places: Vec<PlaceSheet>) -> AnyView {
     } else {
         let rows = places.into_iter().map(place).collect();
         let there = view! { <span class="hidden">"In Tableau"</span> };
-        let heads = vec![Head::new("Site"), Head::new("Role"), Head::new("Sign-in type"), Head::view(there)];
+        let heads = vec![
+            Head::new("Site"),
+            Head::new("Role"),
+            Head::new("Sign-in type").class("hide-small"),
+            Head::view(there),
+        ];
         view! { <Table label="Roles on sites" heads rows/> }.into_any()
     };
     view! {
@@ -155,7 +163,7 @@ fn place(it: PlaceSheet) -> Row {
     vec![
         Cell::view(name).heads_row(),
         Cell::view(seat(place.role.tier(), place.role.words().to_owned())),
-        Cell::text(way),
+        Cell::text(way).class("hide-small"),
         Cell::view(there),
     ]
 }
@@ -199,6 +207,86 @@ fn resource(it: Resource) -> Row {
         Cell::text(it.state.to_lowercase()),
         Cell::view(view! { <code>{place}</code> }).class("word hide-small"),
     ]
+}
+
+/// Their groups on every site they are on, side by side.
+fn groups(sites: Vec<GroupsOnSite>) -> AnyView {
+    if sites.is_empty() {
+        return ().into_any();
+    }
+    let rows = sites.into_iter().map(groups_on).collect();
+    let heads = vec![Head::new("Site"), Head::new("Groups")];
+    view! {
+        <section class="card" aria-labelledby="groups-title">
+            <h2 id="groups-title">"Groups on sites"</h2>
+            <Table label="Groups on sites" heads rows/>
+        </section>
+    }
+    .into_any()
+}
+
+fn groups_on(it: GroupsOnSite) -> Row {
+    let site = it.site;
+    let what = match it.groups {
+        None => {
+            let connect = format!("/sites/{site}/connect");
+            view! { <span class="soft">"Not connected. " <a href=connect>"Connect the site"</a></span> }
+                .into_any()
+        }
+        Some(Err(problem)) => view! { <span class="soft">{problem.explain().title}</span> }.into_any(),
+        Some(Ok(none)) if none.is_empty() => view! { <span class="soft">"In no group"</span> }.into_any(),
+        Some(Ok(groups)) => {
+            let links = groups
+                .into_iter()
+                .map(|group| {
+                    let href = format!("/sites/{site}/groups/{}", group.id);
+                    view! { <li><a href=href>{group.name}</a></li> }.into_any()
+                })
+                .collect_view();
+            view! { <ul class="names">{links}</ul> }.into_any()
+        }
+    };
+    vec![
+        Cell::view(view! { <a href=format!("/sites/{site}")>{it.name}</a> }).heads_row(),
+        Cell::view(what).class("word"),
+    ]
+}
+
+/// What runs did to them, with the jobs of Tableau's that carried it out.
+fn runs(rows: Vec<RunOfPerson>) -> AnyView {
+    let body = if rows.is_empty() {
+        view! { <p class="empty">"No run of Steward was about this person so far."</p> }.into_any()
+    } else {
+        let rows = rows
+            .into_iter()
+            .map(|it| {
+                let (tone, word) = row_state(it.state);
+                let job = it.job.map(|job| view! { <a href=format!("/jobs/{job}")>"Tableau's job"</a> });
+                vec![
+                    Cell::link(format!("/runs/{}", it.run), it.title, None).class("word"),
+                    Cell::text(it.after).class("hide-small"),
+                    Cell::view(badge(tone, word.to_owned())),
+                    Cell::view(Fact::time(it.ended, "").draw()).class("hide-small"),
+                    Cell::view(job),
+                ]
+            })
+            .collect();
+        let heads = vec![
+            Head::new("Run"),
+            Head::new("Wanted").class("hide-small"),
+            Head::new("Outcome"),
+            Head::new("Ended").class("hide-small"),
+            Head::new("Job"),
+        ];
+        view! { <Table label="Runs and jobs" heads rows/> }.into_any()
+    };
+    view! {
+        <section class="card" aria-labelledby="runs-title">
+            <h2 id="runs-title">"Runs and jobs about them"</h2>
+            {body}
+        </section>
+    }
+    .into_any()
 }
 
 fn history(acts: Vec<AuditRow>, id: String) -> AnyView {

@@ -5,35 +5,16 @@ use leptos_router::{
     hooks::{use_location, use_params_map, use_query_map},
     params::ParamsMap,
 };
-use model::Moment;
-use serde::{Deserialize, Serialize};
 
 use super::{
     fields::{CREATE, DELETE, EDIT, PLAN, PROTECT, came_back},
     server::{get_form, get_person},
 };
+pub use crate::parts::drawn::Page;
 use crate::parts::{
-    drawn::{Drawing, Drawn},
-    heading::{AsOf, Heading},
+    drawn::DrawnPage,
     loaded::{Loaded, reading},
 };
-
-/// A page as the server draws it.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Page {
-    /// The heading.
-    pub title: String,
-    /// The pages above: word and address.
-    pub above: Vec<(String, String)>,
-    /// What stands beside the heading.
-    pub beside: Drawing,
-    /// What stands below it, before the age of the data.
-    pub facts: Drawing,
-    /// When Tableau told it, where the page shows what Tableau tells.
-    pub as_of: Option<Moment>,
-    /// Everything else.
-    pub body: Drawing,
-}
 
 /// A page about people.
 #[component]
@@ -58,20 +39,7 @@ pub fn PersonPage() -> impl IntoView {
     );
     view! {
         {problem}
-        <Loaded from=page instead="Person" show=move |page| view! { <Shown page path=path.get_untracked()/> }/>
-    }
-}
-
-#[component]
-fn Shown(page: Page, path: String) -> impl IntoView {
-    let Page { title, above, beside, facts, as_of, body } = page;
-    let age = as_of.map(|at| view! { <div class="facts"><Drawn drawing=facts/> <AsOf at here=path/></div> });
-    view! {
-        <Heading title above>
-            <Drawn drawing=beside/>
-        </Heading>
-        {age}
-        <Drawn drawing=body/>
+        <Loaded from=page instead="Person" show=move |page| view! { <DrawnPage page path=path.get_untracked()/> }/>
     }
 }
 

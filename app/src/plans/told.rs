@@ -1,8 +1,8 @@
 //! A plan in the words of its page.
 
 use model::{
-    ActId, Moment, Page, PlanId,
-    plan::{PlanSheet, PlanState, SeatSum, Step, Verdict, VerdictCounts, Why},
+    ActId, Moment, Page, PlanId, SiteUserId, UserId,
+    plan::{PlanSheet, PlanState, SeatSum, Step, Verdict, VerdictCounts, Why, Wish},
 };
 
 use crate::parts::{
@@ -136,7 +136,8 @@ fn seats(sum: SeatSum) -> String {
             .collect();
         (!parts.is_empty()).then(|| format!("{verb} {}", parts.join(" and ")))
     };
-    match (told("takes", 1), told("frees", -1)) {
+    let takes = if sum.at_most { "takes at most" } else { "takes" };
+    let told = match (told(takes, 1), told("frees", -1)) {
         (None, None) => "It takes and frees no seat of the tenant.".to_owned(),
         (Some(moves), None) | (None, Some(moves)) => {
             format!("In the tenant it {moves}; each person counts once.")
@@ -144,6 +145,14 @@ fn seats(sum: SeatSum) -> String {
         (Some(takes), Some(frees)) => {
             format!("In the tenant it {takes}, and {frees}; each person counts once.")
         }
+    };
+    if sum.at_most {
+        // Dangerous rows are left out of other sums; see `SeatSum::at_most`.
+        format!(
+            "{told} This counts the dangerous rows as well: the group gives its role at the next sign-in."
+        )
+    } else {
+        told
     }
 }
 
@@ -160,7 +169,10 @@ fn step(step: Step) -> Line {
     let is_read = step.wish.is_some();
     // Of a row that could not be read, the file's own words say what is wrong with it.
     let why = why.into_iter().filter(|why| is_read || *why != Why::Unreadable).map(Why::words);
-    let why = why.collect::<Vec<_>>().join("; ");
+    let mut why = why.collect::<Vec<_>>().join("; ");
+    if !step.note.is_empty() {
+        why = format!("{why} ({})", step.note);
+    }
     let (told, after) = match (is_read, why.is_empty()) {
         (true, true) if step.verdict == Verdict::Nothing => (format!("already {}", step.after), step.after),
         (true, _) => (why, step.after),
@@ -169,7 +181,8 @@ fn step(step: Step) -> Line {
     };
     Line {
         line: step.line.map(|line| line.to_string()).unwrap_or_default(),
-        href: step.user.map(|user| format!("/people/{user}")).unwrap_or_default(),
+        href: href(step.wish.as_ref(), step.site_user, step.user),
+        links: group_link(step.wish.as_ref()).into_iter().collect(),
         below: below(&step.name, &step.user_name, &step.site_name),
         name: if step.name.is_empty() { step.user_name } else { step.name },
         before: step.before,
@@ -179,6 +192,22 @@ fn step(step: Step) -> Line {
         told,
         ..Line::default()
     }
+}
+
+/// The address of a row's person: on the site where the row is about its plane, else in the tenant.
+pub fn href(wish: Option<&Wish>, here: Option<SiteUserId>, user: Option<UserId>) -> String {
+    match (wish.and_then(Wish::on_site), here, user) {
+        (Some(wish), Some(here), _) => format!("/sites/{}/users/{here}", wish.site),
+        (_, _, Some(user)) => format!("/people/{user}"),
+        (_, _, None) => String::new(),
+    }
+}
+
+/// The group that a row is about: its name and its address.
+pub fn group_link(wish: Option<&Wish>) -> Option<(String, String)> {
+    let wish = wish?.on_site()?;
+    let (group, name) = wish.change.group()?;
+    Some((name.to_owned(), format!("/sites/{}/groups/{group}", wish.site)))
 }
 
 /// The name they sign in with, where another one stands above it, and the site.
@@ -193,17 +222,42 @@ pub fn below(name: &str, user_name: &str, site: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use model::plan::{OnSite, SiteWish};
+
     use super::*;
 
     #[test]
     fn seats_are_told_in_a_sentence() {
-        let sum = |creators, explorers, viewers| seats(SeatSum { creators, explorers, viewers });
+        let sum =
+            |creators, explorers, viewers| seats(SeatSum { creators, explorers, viewers, at_most: false });
         assert_eq!(sum(0, 0, 0), "It takes and frees no seat of the tenant.");
         assert_eq!(sum(0, 0, -47), "In the tenant it frees 47 Viewer seats; each person counts once.");
         assert_eq!(
             sum(1, 2, -3),
             "In the tenant it takes 1 Creator seat and 2 Explorer seats, and frees 3 Viewer seats; each person counts once."
         );
+    }
+
+    #[test]
+    fn seats_that_a_group_may_give_are_called_the_most_there_can_be() {
+        let words = seats(SeatSum { explorers: 2, at_most: true, ..SeatSum::default() });
+        assert!(words.starts_with("In the tenant it takes at most 2 Explorer seats;"), "{words}");
+        assert!(words.contains("dangerous rows as well"), "{words}");
+    }
+
+    #[test]
+    fn a_row_about_a_group_leads_to_the_person_on_the_site_and_to_the_group() {
+        let id = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+        let (site, here) = (model::SiteId::parse(id).unwrap(), SiteUserId::parse(id).unwrap());
+        let group = model::GroupId::parse(id).unwrap();
+        let change = SiteWish::Join { group, group_name: "Finance".to_owned() };
+        let wish = Wish::OnSite(OnSite { site, change });
+        let user = Some(UserId::parse(id).unwrap());
+        assert_eq!(href(Some(&wish), Some(here), user), format!("/sites/{id}/users/{id}"));
+        assert_eq!(href(Some(&wish), None, user), format!("/people/{id}"));
+        let link = ("Finance".to_owned(), format!("/sites/{id}/groups/{id}"));
+        assert_eq!(group_link(Some(&wish)), Some(link));
+        assert_eq!((group_link(Some(&Wish::Delete)), href(None, None, None)), (None, String::new()));
     }
 
     #[test]

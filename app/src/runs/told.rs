@@ -9,10 +9,11 @@ use model::{
 
 use crate::{
     parts::{
+        badges::row_state,
         lines::{Line, Tab},
         text::{count, number},
     },
-    plans::told::{below, in_words},
+    plans::told::{below, group_link, href, in_words},
 };
 
 /// People named in a sentence at most.
@@ -196,23 +197,14 @@ fn deletion(of: &RowCounts, kept: &[RunRow]) -> (String, String) {
 }
 
 fn row(row: RunRow) -> Line {
-    let (tone, word) = match row.state {
-        RowState::Waiting => ("", "waiting"),
-        RowState::Sent => ("info", "under way"),
-        RowState::Done => ("good", "done"),
-        RowState::Differs => ("warn", "differs"),
-        RowState::Refused => ("bad", "refused"),
-        RowState::Failed => ("bad", "failed"),
-        RowState::Unknown => ("warn", "unknown"),
-        RowState::Stopped => ("", "left out"),
-    };
+    let (tone, word) = row_state(row.state);
     let (mut told, next) = happened(&row);
     if row.state.needs_a_look()
         && let Some(found) = row.found.as_ref().filter(|found| **found != row.after)
     {
         told = format!("{told} Read back: {found}.");
     }
-    let mut links = Vec::new();
+    let mut links: Vec<(String, String)> = group_link(Some(&row.wish)).into_iter().collect();
     if let Some(job) = row.job {
         links.push(("Tableau's job".to_owned(), format!("/jobs/{job}")));
     }
@@ -221,7 +213,7 @@ fn row(row: RunRow) -> Line {
     }
     Line {
         line: row.line.map(|line| line.to_string()).unwrap_or_default(),
-        href: row.user.map(|user| format!("/people/{user}")).unwrap_or_default(),
+        href: href(Some(&row.wish), row.site_user, row.user),
         below: below(&row.name, &row.user_name, &row.site_name),
         name: if row.name.is_empty() { row.user_name } else { row.name },
         before: row.before,
@@ -253,7 +245,7 @@ fn happened(row: &RunRow) -> (String, String) {
     match (row.code.as_deref(), row.state) {
         (None, _) | (_, RowState::Waiting) => (plain, String::new()),
         // A done row's code only says how; what counts is what was read back.
-        (Some(code), RowState::Done) => match codes::explain_manager(code) {
+        (Some(code), RowState::Done) => match explained(row, code) {
             Some(said) => (format!("{} {plain}", said.meaning), String::new()),
             None => (plain, String::new()),
         },
@@ -263,10 +255,18 @@ fn happened(row: &RunRow) -> (String, String) {
                 (format!("{}. {}", said.title, said.meaning), said.next.to_owned())
             }
             None => {
-                let said = codes::explain_manager(code).unwrap_or_else(codes::unknown);
+                let said = explained(row, code).unwrap_or_else(codes::unknown);
                 (said.meaning.to_owned(), said.next.unwrap_or_default().to_owned())
             }
         },
+    }
+}
+
+/// Our words for a code of Tableau's: the two planes have codes of their own.
+fn explained(row: &RunRow, code: &str) -> Option<codes::Explained> {
+    match row.wish.on_site() {
+        Some(wish) => codes::explain_site(wish.change.operation(), code),
+        None => codes::explain_manager(code),
     }
 }
 

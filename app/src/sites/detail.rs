@@ -53,12 +53,29 @@ fn Sheet(sheet: SiteSheet) -> impl IntoView {
             <span>{row.region.clone()}</span>
             <AsOf at=as_of here=format!("/sites/{}", site.id)/>
         </div>
+        <OnTheSite id=site.id.to_string()/>
         {question.map(|act| view! { <OpenQuestion act site=site.clone()/> })}
         {(site.status == SiteStatus::Suspended).then(|| view! { <SuspendedNote since=site.suspended/> })}
         <People seats=row.seats site=site.clone()/>
         <Facts site region=row.region/>
         <History acts/>
     }
+}
+
+/// The way to what only the site's own API tells.
+#[component]
+fn OnTheSite(id: String) -> impl IntoView {
+    let ways = [
+        ("users", "Users"),
+        ("groups", "Groups"),
+        ("sets", "Group sets"),
+        ("jobs", "Jobs"),
+        ("connect", "Connection"),
+    ];
+    let ways = ways
+        .map(|(part, words)| view! { <a href=format!("/sites/{id}/{part}")>{words}</a> }.into_any())
+        .collect_view();
+    view! { <nav class="tabs" aria-label="On the site itself">{ways}</nav> }
 }
 
 /// The way to the page that suspends or reactivates the site.

@@ -14,6 +14,22 @@ pub enum Permission {
     SuspendSite,
     /// Reactivate a site.
     ReactivateSite,
+    /// Connect sites to their own API with one's own tokens, and end that.
+    ConnectSites,
+    /// See groups, group sets and their members on connected sites.
+    SeeGroups,
+    /// Create, rename and delete groups, and set what they give.
+    ChangeGroups,
+    /// Change who is in which group.
+    ChangeMembers,
+    /// Create, rename, fill and delete group sets.
+    ChangeGroupSets,
+    /// Give the content of somebody who leaves a site to somebody else.
+    HandOverContent,
+    /// Cancel jobs that a site runs.
+    CancelJobs,
+    /// Move saved credentials of a person from one site to another.
+    MoveCredentials,
     /// See people with their roles, and export lists of them.
     SeePeople,
     /// Make plans that change people.
@@ -44,11 +60,19 @@ pub enum Permission {
 
 impl Permission {
     /// All there are.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 25] = [
         Self::SeeTenant,
         Self::SeeSites,
         Self::SuspendSite,
         Self::ReactivateSite,
+        Self::ConnectSites,
+        Self::SeeGroups,
+        Self::ChangeGroups,
+        Self::ChangeMembers,
+        Self::ChangeGroupSets,
+        Self::HandOverContent,
+        Self::CancelJobs,
+        Self::MoveCredentials,
         Self::SeePeople,
         Self::PlanPeople,
         Self::CreatePeople,

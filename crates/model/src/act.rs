@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Permission, PlanId, SiteId, TenantId, UserId, plan::Wish};
+use crate::{
+    GroupId, GroupSetId, Permission, PlanId, SiteId, SiteJobId, TenantId, UserId,
+    group_acts::{GroupChange, SetChange},
+    plan::Wish,
+};
 
 /// A change a person makes. Each variant carries what the audit log needs to be read years later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +38,66 @@ pub enum Act {
         name: String,
         /// Why, in the person's words.
         reason: String,
+    },
+    /// Connecting a site's own API with a token of that site.
+    ConnectSite {
+        /// The site.
+        site: SiteId,
+        /// Its name at that time.
+        name: String,
+        /// The name of the token in Tableau.
+        token: String,
+    },
+    /// Ending such a connection: the sealed token is erased.
+    DisconnectSite {
+        /// The site.
+        site: SiteId,
+        /// Its name at that time.
+        name: String,
+    },
+    /// Changing a group of a site.
+    ChangeGroup {
+        /// The site.
+        site: SiteId,
+        /// The group; `None` while it is not there yet.
+        group: Option<GroupId>,
+        /// Its name at that time.
+        name: String,
+        /// What is done.
+        change: GroupChange,
+        /// Why, in the person's words.
+        reason: Option<String>,
+    },
+    /// Changing a set of groups of a site.
+    ChangeGroupSet {
+        /// The site.
+        site: SiteId,
+        /// The set; `None` while it is not there yet.
+        set: Option<GroupSetId>,
+        /// Its name at that time.
+        name: String,
+        /// What is done.
+        change: SetChange,
+    },
+    /// Cancelling a job of a site.
+    CancelSiteJob {
+        /// The site.
+        site: SiteId,
+        /// The job.
+        job: SiteJobId,
+        /// What it is.
+        title: String,
+    },
+    /// Moving the saved credentials of a person from one site to another.
+    MoveCredentials {
+        /// The site they come from.
+        from: SiteId,
+        /// The site they go to.
+        to: SiteId,
+        /// The site's name.
+        to_name: String,
+        /// The person.
+        user_name: String,
     },
     /// Changing a person: one row of a plan.
     ChangePerson {
@@ -141,6 +205,11 @@ impl Act {
             Self::SignIn { .. } | Self::SignOut { .. } => None,
             Self::SuspendSite { .. } => Some(Permission::SuspendSite),
             Self::ReactivateSite { .. } => Some(Permission::ReactivateSite),
+            Self::ConnectSite { .. } | Self::DisconnectSite { .. } => Some(Permission::ConnectSites),
+            Self::ChangeGroup { .. } => Some(Permission::ChangeGroups),
+            Self::ChangeGroupSet { .. } => Some(SetChange::PERMISSION),
+            Self::CancelSiteJob { .. } => Some(Permission::CancelJobs),
+            Self::MoveCredentials { .. } => Some(Permission::MoveCredentials),
             Self::ChangePerson { creates: true, .. } => Some(Permission::CreatePeople),
             Self::ChangePerson { wish, .. } => Some(wish.permission()),
             Self::ApplyPlan { .. } | Self::SteerRun { .. } => Some(Permission::PlanPeople),
@@ -156,6 +225,12 @@ impl Act {
             Self::SignOut { .. } => "sign-out",
             Self::SuspendSite { .. } => "site.suspend",
             Self::ReactivateSite { .. } => "site.reactivate",
+            Self::ConnectSite { .. } => "site.connect",
+            Self::DisconnectSite { .. } => "site.disconnect",
+            Self::ChangeGroup { change, .. } => change.verb(),
+            Self::ChangeGroupSet { change, .. } => change.verb(),
+            Self::CancelSiteJob { .. } => "site-job.cancel",
+            Self::MoveCredentials { .. } => "credentials.move",
             Self::ChangePerson { creates: true, .. } => "person.create",
             Self::ChangePerson { wish, .. } => wish.verb(),
             Self::ApplyPlan { .. } => "plan.apply",
@@ -174,9 +249,29 @@ impl Act {
             Self::SignIn { tenant } | Self::SignOut { tenant } => {
                 Object { kind: "tenant", id: tenant.to_string(), name: String::new() }
             }
-            Self::SuspendSite { site, name, .. } | Self::ReactivateSite { site, name, .. } => {
+            Self::SuspendSite { site, name, .. }
+            | Self::ReactivateSite { site, name, .. }
+            | Self::ConnectSite { site, name, .. }
+            | Self::DisconnectSite { site, name } => {
                 Object { kind: "site", id: site.to_string(), name: name.clone() }
             }
+            Self::ChangeGroup { site, group, name, .. } => {
+                let id = group
+                    .map_or_else(|| format!("{site}/{}", name.to_lowercase()), |group| group.to_string());
+                Object { kind: "group", id, name: name.clone() }
+            }
+            Self::ChangeGroupSet { site, set, name, .. } => {
+                let id = set.map_or_else(|| format!("{site}/{}", name.to_lowercase()), |set| set.to_string());
+                Object { kind: "group-set", id, name: name.clone() }
+            }
+            Self::CancelSiteJob { job, title, .. } => {
+                Object { kind: "site-job", id: job.to_string(), name: title.clone() }
+            }
+            Self::MoveCredentials { from, to, to_name, user_name } => Object {
+                kind: "credentials",
+                id: format!("{from}/{to}/{}", user_name.to_lowercase()),
+                name: format!("{user_name} to {to_name}"),
+            },
             Self::ChangePerson { user, user_name, .. } => Object {
                 kind: "person",
                 // Who is not there yet has no id; the name they will sign in with is theirs alone.
@@ -205,9 +300,16 @@ impl Act {
             | Self::ReactivateSite { reason, .. }
             | Self::ProtectPerson { reason, .. }
             | Self::UnprotectPerson { reason, .. } => Some(reason),
-            Self::ChangePerson { reason, .. } | Self::ApplyPlan { reason, .. } => reason.as_deref(),
+            Self::ChangePerson { reason, .. }
+            | Self::ApplyPlan { reason, .. }
+            | Self::ChangeGroup { reason, .. } => reason.as_deref(),
             Self::SignIn { .. }
             | Self::SignOut { .. }
+            | Self::ConnectSite { .. }
+            | Self::DisconnectSite { .. }
+            | Self::ChangeGroupSet { .. }
+            | Self::CancelSiteJob { .. }
+            | Self::MoveCredentials { .. }
             | Self::SteerRun { .. }
             | Self::UnlockOperation { .. } => None,
         }
@@ -221,6 +323,20 @@ pub fn sentence(verb: &str, name: &str) -> String {
         "sign-out" => "Signed out".to_owned(),
         "site.suspend" => format!("Suspend site {name}"),
         "site.reactivate" => format!("Reactivate site {name}"),
+        "site.connect" => format!("Connect site {name}"),
+        "site.disconnect" => format!("End the connection to site {name}"),
+        "group.create" => format!("Create group {name}"),
+        "group.rename" => format!("Rename group {name}"),
+        "group.minimum-role" => format!("Change the role that group {name} gives"),
+        "group.on-demand" => format!("Change on-demand access of group {name}"),
+        "group.delete" => format!("Delete group {name}"),
+        "group-set.create" => format!("Create group set {name}"),
+        "group-set.rename" => format!("Rename group set {name}"),
+        "group-set.add" => format!("Add a group to group set {name}"),
+        "group-set.take-out" => format!("Take a group out of group set {name}"),
+        "group-set.delete" => format!("Delete group set {name}"),
+        "site-job.cancel" => format!("Cancel job: {name}"),
+        "credentials.move" => format!("Move saved credentials of {name}"),
         "operation.unlock" => format!("Unlock {name}"),
         "person.create" => format!("Create {name}"),
         "person.role" => format!("Change a site role of {name}"),
@@ -230,6 +346,12 @@ pub fn sentence(verb: &str, name: &str) -> String {
         "person.end-administrator" => format!("End {name} as cloud administrator"),
         "person.details" => format!("Change details of {name}"),
         "person.delete" => format!("Take {name} out of the tenant"),
+        "member.add" => format!("Put {name} into a group"),
+        "member.remove" => format!("Take {name} out of a group"),
+        "site-user.add" => format!("Add {name} to a site"),
+        "site-user.role" => format!("Change the role of {name} on a site"),
+        "site-user.sign-in" => format!("Change how {name} signs in to a site"),
+        "site-user.remove" => format!("Take {name} off a site, by its own API"),
         "person.protect" => format!("Protect {name}"),
         "person.unprotect" => format!("End the protection of {name}"),
         "plan.apply" => format!("Apply plan: {name}"),
@@ -245,6 +367,20 @@ pub fn sentence(verb: &str, name: &str) -> String {
 pub const VERBS: &[(&str, &str)] = &[
     ("site.suspend", "Suspend a site"),
     ("site.reactivate", "Reactivate a site"),
+    ("site.connect", "Connect a site"),
+    ("site.disconnect", "End a site's connection"),
+    ("group.create", "Create a group"),
+    ("group.rename", "Rename a group"),
+    ("group.minimum-role", "Change the role a group gives"),
+    ("group.on-demand", "Change on-demand access"),
+    ("group.delete", "Delete a group"),
+    ("group-set.create", "Create a group set"),
+    ("group-set.rename", "Rename a group set"),
+    ("group-set.add", "Add a group to a set"),
+    ("group-set.take-out", "Take a group out of a set"),
+    ("group-set.delete", "Delete a group set"),
+    ("site-job.cancel", "Cancel a job of a site"),
+    ("credentials.move", "Move saved credentials"),
     ("person.create", "Create a person"),
     ("person.role", "Change a site role"),
     ("person.sign-in", "Change a way to sign in"),
@@ -253,6 +389,12 @@ pub const VERBS: &[(&str, &str)] = &[
     ("person.end-administrator", "End a cloud administrator"),
     ("person.details", "Change details of a person"),
     ("person.delete", "Take out of the tenant"),
+    ("member.add", "Put into a group"),
+    ("member.remove", "Take out of a group"),
+    ("site-user.add", "Add to a site, by its own API"),
+    ("site-user.role", "Change a role, by the site's own API"),
+    ("site-user.sign-in", "Change a way to sign in, by the site's own API"),
+    ("site-user.remove", "Take off a site, by its own API"),
     ("person.protect", "Protect a person"),
     ("person.unprotect", "End a protection"),
     ("plan.apply", "Apply a plan"),

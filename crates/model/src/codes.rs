@@ -71,6 +71,23 @@ pub fn explain(code: &str) -> Option<Explained> {
     rows().find(|row| row.code == code).copied()
 }
 
+/// Our words for a code of a site, as it is meant where this operation was asked for. Operations are named as
+/// `tableau` names them, such as `group_set.create`.
+pub fn explain_site(operation: &str, code: &str) -> Option<Explained> {
+    let meant = sites::differing::DIFFERING
+        .iter()
+        .find(|differing| differing.row.code == code && differing.operations.contains(&operation));
+    meant.map_or_else(|| explain(code), |differing| Some(differing.row))
+}
+
+/// The operations for which [`explain_site`] has words of their own, and the codes.
+pub fn differing() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let pairs = |differing: &'static sites::differing::Differing| {
+        differing.operations.iter().map(|operation| (*operation, differing.row.code))
+    };
+    sites::differing::DIFFERING.iter().flat_map(pairs)
+}
+
 /// Our words for a code of Tableau Cloud Manager. The page of a job needs no others, and so does not carry them.
 pub fn explain_manager(code: &str) -> Option<Explained> {
     operations::tables().chain(outcomes::tables()).flatten().find(|row| row.code == code).copied()

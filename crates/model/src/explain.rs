@@ -1,6 +1,7 @@
 //! The words for every problem: what happened, what was or was not changed, and what to do next.
 
 mod plans;
+mod site_plane;
 mod texts;
 
 use crate::Problem;

@@ -32,6 +32,8 @@ pub enum JobKind {}
 pub enum SiteUserKind {}
 /// Marks the id of a group on one site.
 pub enum GroupKind {}
+/// Marks the id of a set of groups on one site.
+pub enum GroupSetKind {}
 /// Marks the id of a job that one site runs.
 pub enum SiteJobKind {}
 /// Marks the id of an act in the audit log.
@@ -53,6 +55,8 @@ pub type JobId = Id<JobKind>;
 pub type SiteUserId = Id<SiteUserKind>;
 /// A group on one site.
 pub type GroupId = Id<GroupKind>;
+/// A set of groups on one site.
+pub type GroupSetId = Id<GroupSetKind>;
 /// A job that one site runs.
 pub type SiteJobId = Id<SiteJobKind>;
 /// An act in the audit log. A form carries it from the start, so that the same form counts once.
@@ -79,6 +83,9 @@ impl Named for SiteUserKind {
 }
 impl Named for GroupKind {
     const WORD: &'static str = "group";
+}
+impl Named for GroupSetKind {
+    const WORD: &'static str = "group set";
 }
 impl Named for SiteJobKind {
     const WORD: &'static str = "job of the site";

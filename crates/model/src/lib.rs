@@ -5,6 +5,8 @@ pub mod act;
 pub mod audit;
 pub mod codes;
 pub mod explain;
+pub mod group_acts;
+pub mod groups;
 pub mod ids;
 pub mod jobs;
 pub mod licences;
@@ -16,6 +18,11 @@ pub mod plan;
 pub mod problem;
 pub mod roles;
 pub mod runs;
+pub mod site_connections;
+pub mod site_facts;
+pub mod site_jobs;
+pub mod site_plane;
+pub mod site_users;
 pub mod sites;
 pub mod tenant;
 pub mod vendor;
@@ -23,7 +30,9 @@ mod words;
 
 pub use access::{Grant, Permission, Role, allows};
 pub use act::Act;
-pub use ids::{ActId, CredentialId, GroupId, JobId, PlanId, SiteId, SiteJobId, SiteUserId, TenantId, UserId};
+pub use ids::{
+    ActId, CredentialId, GroupId, GroupSetId, JobId, PlanId, SiteId, SiteJobId, SiteUserId, TenantId, UserId,
+};
 pub use moment::Moment;
 pub use notice::Notice;
 pub use page::{Aged, Direction, Freshness, Page, PageRequest};

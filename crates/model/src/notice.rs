@@ -10,6 +10,22 @@ pub enum Notice {
     SiteSuspended,
     /// The site is active again, and was read back so.
     SiteReactivated,
+    /// The site's own API is open.
+    SiteConnected,
+    /// The site's token is erased.
+    SiteDisconnected,
+    /// The group is there, and was read back so.
+    GroupCreated,
+    /// The group is changed, and was read back so.
+    GroupChanged,
+    /// The group is gone, and was looked for.
+    GroupDeleted,
+    /// The group set is there, changed or gone, and was read back so.
+    GroupSetChanged,
+    /// The site took the order to cancel the job.
+    JobCancelled,
+    /// The site took the saved credentials.
+    CredentialsMoved,
     /// The sign-in is over.
     SignedOut,
     /// The plan is discarded. Nothing of it was sent.
@@ -30,9 +46,17 @@ pub enum Notice {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 18] = [
         Self::SiteSuspended,
         Self::SiteReactivated,
+        Self::SiteConnected,
+        Self::SiteDisconnected,
+        Self::GroupCreated,
+        Self::GroupChanged,
+        Self::GroupDeleted,
+        Self::GroupSetChanged,
+        Self::JobCancelled,
+        Self::CredentialsMoved,
         Self::SignedOut,
         Self::OperationUnlocked,
         Self::PlanDiscarded,
@@ -48,6 +72,14 @@ impl Notice {
         match self {
             Self::SiteSuspended => "site-suspended",
             Self::SiteReactivated => "site-reactivated",
+            Self::SiteConnected => "site-connected",
+            Self::SiteDisconnected => "site-disconnected",
+            Self::GroupCreated => "group-created",
+            Self::GroupChanged => "group-changed",
+            Self::GroupDeleted => "group-deleted",
+            Self::GroupSetChanged => "group-set-changed",
+            Self::JobCancelled => "job-cancelled",
+            Self::CredentialsMoved => "credentials-moved",
             Self::SignedOut => "signed-out",
             Self::OperationUnlocked => "operation-unlocked",
             Self::PlanDiscarded => "plan-discarded",
@@ -73,6 +105,22 @@ impl Notice {
             Self::SiteReactivated => {
                 "The site is active again. Tableau was asked again after the change and says so itself."
             }
+            Self::SiteConnected => {
+                "The site is connected: Tableau took the token, and Steward keeps it sealed for you alone."
+            }
+            Self::SiteDisconnected => {
+                "The connection has ended. The sealed token is erased; in Tableau it lives on until you revoke it there."
+            }
+            Self::GroupCreated => "The group is there. The site was asked again and shows it so.",
+            Self::GroupChanged => "The group is changed. The site was asked again and shows it so.",
+            Self::GroupDeleted => {
+                "The group is gone; its people stay on the site. The site was asked again and no longer knows it."
+            }
+            Self::GroupSetChanged => "Done. The site was asked again and shows it so.",
+            Self::JobCancelled => {
+                "The site took the order to cancel the job. It may show as cancelled a moment later."
+            }
+            Self::CredentialsMoved => "The other site took the saved credentials. Steward kept no copy.",
             Self::SignedOut => {
                 "You are signed out. The sealed token is erased and the session with Tableau has ended."
             }

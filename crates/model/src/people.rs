@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActId, Direction, Moment, Page, PageRequest, Problem, SiteId, UserId,
+    ActId, Direction, JobId, Moment, Page, PageRequest, PlanId, Problem, SiteId, UserId,
     audit::AuditRow,
     licences::Tier,
     roles::{SignInType, SiteRole},
+    runs::RowState,
+    site_plane::GroupsOnSite,
 };
 
 /// When a person last signed in. It misses Tableau Desktop and Prep, so it is weak evidence of idleness.
@@ -301,12 +303,33 @@ pub struct PersonSheet {
     pub resources: Result<Vec<Resource>, Problem>,
     /// The newest acts about them.
     pub acts: Vec<AuditRow>,
+    /// What runs did to them, the newest first.
+    pub runs: Vec<RunOfPerson>,
+    /// Their groups on each site they are on, as far as the sites are connected.
+    pub groups: Vec<GroupsOnSite>,
     /// Whether this is the person asking, or the owner of the credential in use.
     pub is_you: bool,
     /// The id of the act that the form about their protection would become.
     pub ticket: ActId,
     /// When this was read.
     pub as_of: Moment,
+}
+
+/// What one row of a run did to a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunOfPerson {
+    /// The run.
+    pub run: PlanId,
+    /// Its title.
+    pub title: String,
+    /// The state wanted, in words.
+    pub after: String,
+    /// What became of it.
+    pub state: RowState,
+    /// The job of Tableau's that carried it out.
+    pub job: Option<JobId>,
+    /// When it ended.
+    pub ended: Option<Moment>,
 }
 
 /// That somebody is protected: any change to them needs an explicit extra step.

@@ -1,14 +1,16 @@
 //! A plan: what would happen to whom, before anything does. Each row is a typed wish compared with the live state.
 
+mod on_site;
 mod reasons;
 mod wish;
 
 use serde::{Deserialize, Serialize};
 
+pub use on_site::{Heir, OnSite, SiteState, SiteWish};
 pub use reasons::{Weight, Why};
 pub use wish::{Wish, none};
 
-use crate::{Moment, Page, PageRequest, PlanId, TenantId, UserId, licences::Tier};
+use crate::{Moment, Page, PageRequest, PlanId, SiteUserId, TenantId, UserId, licences::Tier};
 
 /// What the comparison with the live state says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -73,6 +75,9 @@ pub struct Step {
     pub line: Option<u32>,
     /// The person; `None` for somebody who is not in the tenant yet.
     pub user: Option<UserId>,
+    /// The person on the site; only where the row is about the plane of a site, and they are there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site_user: Option<SiteUserId>,
     /// The name they sign in with.
     pub user_name: String,
     /// The name to show: of the person, or for the person to be.
@@ -89,6 +94,9 @@ pub struct Step {
     pub verdict: Verdict,
     /// Why: every reason that refuses it, makes it dangerous, or is worth knowing.
     pub why: Vec<Why>,
+    /// What a reason is about, by name: the groups that hold a role up.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
     /// The seat this person takes before and after the whole plan; on their first row only.
     pub seat: SeatMove,
 }
@@ -174,6 +182,10 @@ pub struct SeatSum {
     pub explorers: i64,
     /// Viewer seats taken, less those freed.
     pub viewers: i64,
+    /// Whether these are the most there can be: a group gives its role at the next sign-in, if at all. Dangerous rows
+    /// then count as well.
+    #[serde(default)]
+    pub at_most: bool,
 }
 
 /// A plan without its rows.

@@ -36,6 +36,34 @@ pub enum ProblemCode {
     SessionEnded,
     /// There is no such site in this tenant.
     SiteNotFound,
+    /// The site's own API is not connected.
+    SiteNotConnected,
+    /// The site refuses its token, or wants another address for it.
+    SiteTokenRefused,
+    /// Something else signs in with the site's token.
+    SiteTokenContested,
+    /// This very token serves another connection already.
+    SiteTokenTaken,
+    /// The form came without the token's name.
+    TokenNameMissing,
+    /// Tableau does not tell where the site's own API answers, or tells an address that is not trusted.
+    SiteAddressUnknown,
+    /// The site speaks an older version of its API than this needs.
+    SiteTooOld,
+    /// There is no such group on this site.
+    GroupNotFound,
+    /// There is no such group set on this site.
+    GroupSetNotFound,
+    /// There is no such person on this site.
+    SiteUserNotFound,
+    /// The group holds everybody, or a directory decides about it.
+    GroupLocked,
+    /// Another group, or set, of this site has the name.
+    GroupNameTaken,
+    /// The vendor does not let this job be cancelled, or it is over.
+    JobNotCancellable,
+    /// The person has no saved credentials to move.
+    NoSavedCredentials,
     /// There is no such job in this tenant.
     JobNotFound,
     /// There is no such entry in the audit log.
@@ -128,6 +156,8 @@ pub enum ProblemCode {
     RowProtected,
     /// Tableau's job did not carry the row out.
     RowNotDone,
+    /// A site took somebody in without a licence, because no seat was left for their role.
+    NoSeatLeft,
     /// Tableau no longer knows the job that it started.
     JobForgotten,
     /// Tableau's job did not end while Steward watched it.
@@ -142,7 +172,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 81] = [
         Self::PageNotFound,
         Self::MethodNotAllowed,
         Self::NotSignedIn,
@@ -158,6 +188,20 @@ impl ProblemCode {
         Self::TokenRefused,
         Self::SessionEnded,
         Self::SiteNotFound,
+        Self::SiteNotConnected,
+        Self::SiteTokenRefused,
+        Self::SiteTokenContested,
+        Self::SiteTokenTaken,
+        Self::TokenNameMissing,
+        Self::SiteAddressUnknown,
+        Self::SiteTooOld,
+        Self::GroupNotFound,
+        Self::GroupSetNotFound,
+        Self::SiteUserNotFound,
+        Self::GroupLocked,
+        Self::GroupNameTaken,
+        Self::JobNotCancellable,
+        Self::NoSavedCredentials,
         Self::JobNotFound,
         Self::EntryNotFound,
         Self::WrongName,
@@ -204,6 +248,7 @@ impl ProblemCode {
         Self::RowDrifted,
         Self::RowProtected,
         Self::RowNotDone,
+        Self::NoSeatLeft,
         Self::JobForgotten,
         Self::JobEndless,
         Self::StewardUnreachable,
@@ -226,6 +271,9 @@ impl ProblemCode {
         match self {
             Self::PageNotFound
             | Self::SiteNotFound
+            | Self::GroupNotFound
+            | Self::GroupSetNotFound
+            | Self::SiteUserNotFound
             | Self::JobNotFound
             | Self::EntryNotFound
             | Self::PersonNotFound
@@ -239,6 +287,8 @@ impl ProblemCode {
             | Self::MalformedQuery
             | Self::MalformedForm
             | Self::TokenMissing
+            | Self::TokenNameMissing
+            | Self::SiteTokenRefused
             | Self::WrongName
             | Self::ReasonMissing
             | Self::ReasonTooLong
@@ -253,6 +303,14 @@ impl ProblemCode {
             Self::WrongHost => 421,
             Self::TooManySignIns => 429,
             Self::SiteNotActive
+            | Self::SiteNotConnected
+            | Self::SiteTokenContested
+            | Self::SiteTokenTaken
+            | Self::SiteTooOld
+            | Self::GroupLocked
+            | Self::GroupNameTaken
+            | Self::JobNotCancellable
+            | Self::NoSavedCredentials
             | Self::SiteNotSuspended
             | Self::FormUsed
             | Self::ChangeUnderWay
@@ -273,11 +331,13 @@ impl ProblemCode {
             | Self::VendorRejected
             | Self::VendorDown
             | Self::VendorUnreachable
+            | Self::SiteAddressUnknown
             | Self::VendorGarbled
             | Self::FateUnknown
             | Self::NotVerified
             | Self::NotReadBack
             | Self::RowNotDone
+            | Self::NoSeatLeft
             | Self::JobForgotten
             | Self::NotCarriedOut => 502,
             Self::VendorTimeout | Self::TookTooLong | Self::JobEndless => 504,
@@ -320,7 +380,12 @@ impl Problem {
         match self.code {
             ProblemCode::WrongName | ProblemCode::WrongCount => Some("typed"),
             ProblemCode::ReasonMissing | ProblemCode::ReasonTooLong => Some("reason"),
-            ProblemCode::TokenMissing | ProblemCode::TokenRefused => Some("token"),
+            ProblemCode::TokenMissing
+            | ProblemCode::TokenRefused
+            | ProblemCode::SiteTokenRefused
+            | ProblemCode::SiteTokenTaken => Some("token"),
+            ProblemCode::TokenNameMissing => Some("token_name"),
+            ProblemCode::GroupNameTaken => Some("name"),
             ProblemCode::NotConfirmed => Some("checked"),
             ProblemCode::FileMissing | ProblemCode::FileUnreadable | ProblemCode::FileEmpty => Some("file"),
             _ => None,

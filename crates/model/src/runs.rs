@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    JobId, Moment, Page, PageRequest, PlanId, TenantId, UserId,
+    JobId, Moment, Page, PageRequest, PlanId, SiteUserId, TenantId, UserId,
     plan::{Verdict, Why, Wish},
 };
 
@@ -207,6 +207,9 @@ pub struct RunRow {
     pub line: Option<u32>,
     /// The person, once they have an id.
     pub user: Option<UserId>,
+    /// The person on the site, where the row is about the plane of a site and they are there.
+    #[serde(default)]
+    pub site_user: Option<SiteUserId>,
     /// The name they sign in with.
     pub user_name: String,
     /// The name to show.

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use model::codes::{Again, Explained, Group, Refusal, Source, Tone, all, explain, unknown};
+use model::codes::{
+    Again, Explained, Group, Refusal, Source, Tone, all, differing, explain, explain_site, unknown,
+};
 
 /// Tableau's operation codes and their symbols, as its page lists them.
 const OPERATIONS: &str = "
@@ -279,4 +281,28 @@ fn the_page_of_a_job_finds_the_managers_codes_and_no_others() {
         explain("USER_ADDED_AS_UNLICENSED")
     );
     assert!(explain("404002").is_some() && model::codes::explain_manager("404002").is_none());
+}
+
+#[test]
+fn a_site_code_means_what_was_asked_for() {
+    let created = explain_site("group_set.create", "409120").unwrap();
+    let asked = explain_site("group_set.get", "409120").unwrap();
+    assert!(created.meaning.contains("already exists") && asked.meaning.contains("does not exist"));
+    assert_eq!(explain_site("group_set.update", "409120"), explain("409120"));
+    assert_eq!(explain_site("anything", "401002"), explain("401002"));
+    assert_eq!(explain_site("anything", "000000"), None);
+    assert_eq!(explain_site("site_user.remove", "404002").unwrap().tone, Tone::Neutral);
+}
+
+#[test]
+fn words_for_an_operation_are_whole_sentences_about_a_known_code() {
+    let mut seen = HashSet::new();
+    for (operation, code) in differing() {
+        assert!(seen.insert((operation, code)), "{operation} {code} twice");
+        let usual = explain(code).unwrap();
+        let meant = explain_site(operation, code).unwrap();
+        assert_ne!(meant.meaning, usual.meaning, "{operation} {code}");
+        assert!(meant.meaning.ends_with('.') && meant.next.unwrap().ends_with('.'), "{operation} {code}");
+        assert!(meant.http.iter().all(|status| usual.http.contains(status)), "{operation} {code}");
+    }
 }

@@ -19,6 +19,7 @@ use std::{
 use model::{Freshness, Moment, Problem, TenantId, people::Loading};
 use tokio::sync::{Notify, OnceCell};
 
+pub(crate) use fold::fold;
 pub(crate) use search::Sought;
 pub(crate) use snapshot::Snapshot;
 

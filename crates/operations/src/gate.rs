@@ -2,9 +2,9 @@
 
 use std::future::Future;
 
-use model::{Act, ActId, Problem, ProblemCode, audit::ActState, vendor::Effect};
+use model::{Act, ActId, Problem, ProblemCode, SiteId, audit::ActState, vendor::Effect};
 use store::{BeginError, Finish, NewAct};
-use tableau::{Change, Fate, Manager};
+use tableau::{Change, Fate, Manager, SiteApi};
 use tracing::{error, info};
 
 use crate::{Caller, Operations, Reality};
@@ -89,6 +89,29 @@ impl Begun {
             Err(error @ tableau::Error::SessionEnded { .. }) if error.fate() == Fate::Refused => {
                 let session = operations.renew(caller, Some(session.generation)).await.map_err(not_sent)?;
                 send(operations.0.wire.changer(&session.open, caller.tag())).await
+            }
+            answer => answer,
+        };
+        answer.map_err(|error| (caller.vendor_problem(&error), error.fate()))
+    }
+
+    /// The same for a change on a site, through the caller's connection to it.
+    pub(crate) async fn change_on_site<T, Sent>(
+        &self,
+        site: &SiteId,
+        send: impl Fn(SiteApi<Change>) -> Sent,
+    ) -> Result<T, (Problem, Fate)>
+    where
+        Sent: Future<Output = tableau::Result<T>>,
+    {
+        let (operations, caller) = (&self.operations, &self.caller);
+        let not_sent = |problem| (problem, Fate::NotSent);
+        let living = operations.site_session(caller, site).await.map_err(not_sent)?;
+        let answer = send(operations.site_changer(caller, &living)).await;
+        let answer = match answer {
+            Err(error @ tableau::Error::SessionEnded { .. }) if error.fate() == Fate::Refused => {
+                let living = operations.renew_site(caller, living).await.map_err(not_sent)?;
+                send(operations.site_changer(caller, &living)).await
             }
             answer => answer,
         };

@@ -13,15 +13,24 @@ mod plans;
 mod problems;
 mod reach;
 mod remembered;
+mod renewal;
 mod runs;
 pub mod sheets;
 mod signin;
+mod site_plane;
 mod sites;
 mod tenant;
 
 use std::sync::Arc;
 
-use model::{CredentialId, licences::Seats, licences::SiteSeats, sites::Site, tenant::Tenant};
+use model::{
+    CredentialId,
+    groups::Group,
+    licences::{Seats, SiteSeats},
+    site_users::SiteUser,
+    sites::Site,
+    tenant::Tenant,
+};
 use store::Store;
 use tokio::sync::watch;
 
@@ -29,10 +38,14 @@ pub use caller::{Account, Caller};
 pub use gate::ticket;
 pub use jobs::JobFeed;
 pub use people::{ExportAs, Exported, ProtectForm, Wanted};
-pub use plans::{ApplyForm, DownloadOf, EditForm, ManyForm, NewPersonForm, PlaceForm, Upload, Whom};
+pub use plans::{
+    ApplyForm, DownloadOf, EditForm, ManyForm, MembersForm, NewPersonForm, PlaceForm, SiteUsersForm, Upload,
+    Whom,
+};
 pub use reach::reach;
 pub use runs::{Rhythm, RunDownload, RunFeed};
 pub use signin::Fresh;
+pub use site_plane::{ConnectForm, GroupForm, GroupSetForm};
 pub use sites::SuspendForm;
 /// The way to Tableau. The program builds it from its settings and hands it in; only this room uses it.
 pub use tableau::{Table, Wire, WireSettings};
@@ -63,6 +76,8 @@ struct Inner {
     sites: Remembered<Vec<Site>>,
     regions: Remembered<Vec<(String, String)>>,
     tokens: Remembered<Vec<model::tenant::Token>>,
+    site_users: Remembered<Arc<Vec<SiteUser>>>,
+    site_groups: Remembered<Arc<Vec<Group>>>,
     watchers: Watchers,
     directories: directory::Directories,
     rhythm: Rhythm,
@@ -98,6 +113,8 @@ impl Operations {
             sites: Remembered::new(),
             regions: Remembered::new(),
             tokens: Remembered::new(),
+            site_users: Remembered::new(),
+            site_groups: Remembered::new(),
             watchers: Watchers::new(),
             directories: directory::Directories::default(),
             rhythm,

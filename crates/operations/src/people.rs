@@ -5,9 +5,10 @@ mod protect;
 mod rows;
 
 use model::{
-    ActId, Freshness, Page, Permission, Problem, ProblemCode, SiteId, UserId,
+    ActId, Freshness, Page, Permission, PlanId, Problem, ProblemCode, SiteId, UserId,
     page::SIZES,
-    people::{PeoplePage, PeopleQuery, Person, PersonSheet, PlaceSheet, Protection, Resource},
+    people::{PeoplePage, PeopleQuery, Person, PersonSheet, PlaceSheet, Protection, Resource, RunOfPerson},
+    runs::RunRow,
     sites::Site,
 };
 
@@ -18,6 +19,8 @@ use crate::{Caller, Operations, directory::Sought};
 
 /// Acts shown on the page of a person.
 const ACTS_SHOWN: u64 = 10;
+/// Rows of runs shown there.
+const ROWS_SHOWN: u64 = 10;
 
 impl Operations {
     /// People of the tenant, as the query asks for them.
@@ -78,9 +81,14 @@ impl Operations {
             futures::join!(self.all_sites(caller), self.resources(caller, &person), self.protections(caller));
         let sites = sites.unwrap_or_default();
         let acts = self.0.store.audit_of(caller.tenant(), "person", &id.to_string(), ACTS_SHOWN).await;
+        let runs = self.0.store.rows_of_person(caller.tenant(), &person.user_name, ROWS_SHOWN).await;
+        let runs = runs.map_err(|error| caller.store_problem(&error))?;
         let seat = person.seat();
         let places: Vec<PlaceSheet> =
             person.places.iter().flatten().map(|place| rows::place(place.clone(), &sites)).collect();
+        let on_sites: Vec<(SiteId, String)> =
+            places.iter().map(|it| (it.place.site, it.site_name.clone())).collect();
+        let groups = self.groups_everywhere(caller, &person.user_name, &on_sites).await;
         let seat_by = places.iter().filter(|it| it.place.role.tier() == seat).map(|it| it.site_name.clone());
         Ok(PersonSheet {
             seat,
@@ -88,6 +96,8 @@ impl Operations {
             protected: protections?.into_iter().find(|protection| protection.user == *id),
             resources,
             acts: acts.map_err(|error| caller.store_problem(&error))?,
+            runs: runs.into_iter().map(run_of_person).collect(),
+            groups,
             is_you: caller.account.user == *id,
             ticket: ActId::from(uuid::Uuid::now_v7()),
             as_of: caller.now,
@@ -166,4 +176,8 @@ impl Operations {
         let found = self.0.store.protections(caller.tenant()).await;
         found.map_err(|error| caller.store_problem(&error))
     }
+}
+
+fn run_of_person((run, title, row): (PlanId, String, RunRow)) -> RunOfPerson {
+    RunOfPerson { run, title, after: row.after, state: row.state, job: row.job, ended: row.ended }
 }

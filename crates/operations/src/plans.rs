@@ -1,20 +1,28 @@
 //! Plans: rows of wishes compared with the live state, kept with a hash, and applied once.
 
+mod anew;
 mod apply;
 mod asked;
 mod judge;
+mod members;
+mod on_site;
 mod people;
 mod show;
+mod site_judge;
+mod site_now;
+mod site_users;
+mod site_whole;
 mod upload;
 mod whole;
 
 use std::collections::{HashMap, HashSet};
 
 use model::{
-    Freshness, Permission, PlanId, Problem, ProblemCode, UserId,
+    Freshness, Moment, Permission, PlanId, Problem, ProblemCode, SiteId, UserId,
     licences::Tier,
     people::Person,
-    plan::{Plan, PlanState, SeatMove, Step, Verdict, VerdictCounts, Weight, Why, Wish},
+    plan::{Plan, PlanState, SeatMove, SeatSum, Step, Verdict, VerdictCounts, Weight, Why, Wish},
+    sites::Site,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -22,10 +30,12 @@ use uuid::Uuid;
 pub use apply::ApplyForm;
 pub use asked::{EditForm, ManyForm, NewPersonForm, PlaceForm, Whom};
 pub(crate) use judge::is_address;
+pub use members::MembersForm;
 pub use show::DownloadOf;
+pub use site_users::SiteUsersForm;
 pub use upload::Upload;
 
-use crate::{Caller, Operations, caller::clock};
+use crate::{Account, Caller, Operations, caller::clock};
 use judge::{Facts, judge};
 
 /// Rows that one plan holds at most.
@@ -86,12 +96,7 @@ impl Operations {
         rows: Vec<Row>,
     ) -> Result<PlanId, Problem> {
         caller.must(Permission::PlanPeople)?;
-        if rows.is_empty() {
-            return Err(caller.problem(ProblemCode::NobodyChosen));
-        }
-        if rows.len() > ROWS_AT_MOST {
-            return Err(caller.problem(ProblemCode::TooManyRows));
-        }
+        check_count(caller, rows.len())?;
         let people = self.people_of(caller, &rows).await?;
         let sites = self.sites_as(caller, Freshness::Now).await?;
         let protected = self.protections(caller).await?.into_iter().map(|it| it.user).collect();
@@ -102,9 +107,9 @@ impl Operations {
             sites: sites.into_iter().map(|site| (site.id, site)).collect(),
             protected,
         };
-        let room = self.room(caller, &facts).await;
+        let room = self.room(caller, &facts.sites).await;
         let administrators = self.0.directories.of(caller.tenant()).people().active_administrators();
-        let (tenant, account, now) = (caller.tenant(), caller.account.clone(), clock());
+        let head = Head::of(caller, title, source);
         let work = move || {
             let mut steps = steps(rows, &people, &facts);
             whole::refuse_repeated(&mut steps);
@@ -112,37 +117,26 @@ impl Operations {
             let by_name = people.into_by_name();
             whole::mark_over_limit(&mut steps, &by_name, &room);
             let seats = whole::count_seats(&mut steps, &by_name);
-            let plan = Plan {
-                id: PlanId::from(Uuid::now_v7()),
-                tenant,
-                title,
-                source,
-                by: account.name,
-                by_id: account.user,
-                made: now,
-                until: now.plus_seconds(VALID_SECONDS),
-                hash: hash(&steps),
-                state: PlanState::Open,
-                counts: counts(&steps),
-                seats,
-                dangers: dangers(&steps),
-            };
-            (plan, steps)
+            (head.plan(&steps, seats), steps)
         };
         let planned = tokio::task::spawn_blocking(work).await;
         let (plan, steps) = planned.map_err(|_| caller.problem(ProblemCode::Internal))?;
-        let kept = self.0.store.keep_plan(&plan, &steps).await;
+        self.keep_plan(caller, &plan, &steps).await
+    }
+
+    async fn keep_plan(&self, caller: &Caller, plan: &Plan, steps: &[Step]) -> Result<PlanId, Problem> {
+        let kept = self.0.store.keep_plan(plan, steps).await;
         kept.map_err(|error| caller.store_problem(&error))?;
         Ok(plan.id)
     }
 
     /// How full the sites are, where they have limits. Without counts nothing can be said of limits, and nothing is.
-    async fn room(&self, caller: &Caller, facts: &Facts) -> whole::Room {
+    async fn room(&self, caller: &Caller, sites: &HashMap<SiteId, Site>) -> whole::Room {
         let seats = self.seats_of_sites(caller, Freshness::Now).await;
         let counts = seats.map(|aged| aged.value).unwrap_or_default();
         let mut room = HashMap::new();
         for of in counts {
-            let Some(site) = facts.sites.get(&of.site) else { continue };
+            let Some(site) = sites.get(&of.site) else { continue };
             for tier in Tier::SEATS {
                 if let Some(at_most) = site.limits.of(tier).at_most {
                     room.insert((of.site, tier), (of.seats.of(tier), at_most));
@@ -150,6 +144,48 @@ impl Operations {
             }
         }
         room
+    }
+}
+
+/// What a plan says of itself, before its rows are judged.
+struct Head {
+    tenant: model::TenantId,
+    account: Account,
+    title: String,
+    source: String,
+    now: Moment,
+}
+
+impl Head {
+    fn of(caller: &Caller, title: String, source: String) -> Self {
+        Self { tenant: caller.tenant(), account: caller.account.clone(), title, source, now: clock() }
+    }
+
+    /// The plan of these rows.
+    fn plan(self, steps: &[Step], seats: SeatSum) -> Plan {
+        Plan {
+            id: PlanId::from(Uuid::now_v7()),
+            tenant: self.tenant,
+            title: self.title,
+            source: self.source,
+            by: self.account.name,
+            by_id: self.account.user,
+            made: self.now,
+            until: self.now.plus_seconds(VALID_SECONDS),
+            hash: hash(steps),
+            state: PlanState::Open,
+            counts: counts(steps),
+            seats,
+            dangers: dangers(steps),
+        }
+    }
+}
+
+fn check_count(caller: &Caller, rows: usize) -> Result<(), Problem> {
+    match rows {
+        0 => Err(caller.problem(ProblemCode::NobodyChosen)),
+        rows if rows > ROWS_AT_MOST => Err(caller.problem(ProblemCode::TooManyRows)),
+        _ => Ok(()),
     }
 }
 
@@ -182,6 +218,7 @@ fn step(number: u32, row: Row, people: &people::People, facts: &Facts) -> Step {
         number,
         line: row.line,
         user: person.map(|person| person.id),
+        site_user: None,
         name: person.map_or(row.display_name, |person| person.name().to_owned()),
         user_name,
         site_name,
@@ -190,6 +227,7 @@ fn step(number: u32, row: Row, people: &people::People, facts: &Facts) -> Step {
         after,
         verdict: if troubled { Verdict::Refused } else { verdict },
         why,
+        note: String::new(),
         seat: SeatMove::default(),
     }
 }

@@ -45,6 +45,8 @@ pub(crate) fn vendor_code(error: &tableau::Error) -> ProblemCode {
         Error::Busy { .. } => ProblemCode::VendorBusy,
         Error::Down { .. } => ProblemCode::VendorDown,
         Error::Timeout => ProblemCode::VendorTimeout,
+        Error::TooOld { .. } => ProblemCode::SiteTooOld,
+        Error::Unfit { .. } => ProblemCode::FieldWrong,
         Error::Redirected { .. } | Error::Interrupted { .. } | Error::Garbled { .. } | Error::TooLarge => {
             ProblemCode::VendorGarbled
         }

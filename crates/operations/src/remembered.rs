@@ -44,16 +44,30 @@ impl<T: Clone + Send + Sync + 'static> Remembered<T> {
     where
         Asked: Future<Output = Result<T, Problem>>,
     {
-        let slot = self.slots.get_with(caller.account.credential, async { Slot::default() }).await;
+        self.get_of(caller.account.credential, caller.now, freshness, ask).await
+    }
+
+    /// The same for what another credential than that of the sign-in opens.
+    pub(crate) async fn get_of<Asked>(
+        &self,
+        credential: CredentialId,
+        now: Moment,
+        freshness: Freshness,
+        ask: impl FnOnce() -> Asked,
+    ) -> Result<Aged<T>, Problem>
+    where
+        Asked: Future<Output = Result<T, Problem>>,
+    {
+        let slot = self.slots.get_with(credential, async { Slot::default() }).await;
         let mut kept = slot.lock().await;
         if let Some(aged) = kept.as_ref()
-            && is_good(aged, freshness, caller.now)
+            && is_good(aged, freshness, now)
         {
             return Ok(aged.clone());
         }
         match ask().await {
             Ok(value) => {
-                let aged = Aged { value, as_of: caller.now, stale: None };
+                let aged = Aged { value, as_of: now, stale: None };
                 *kept = Some(aged.clone());
                 Ok(aged)
             }
@@ -82,5 +96,7 @@ fn may_show_old(problem: &Problem) -> bool {
             | ProblemCode::TokenRefused
             | ProblemCode::VendorRefused
             | ProblemCode::NotSignedIn
+            | ProblemCode::SiteTokenRefused
+            | ProblemCode::SiteNotConnected
     )
 }

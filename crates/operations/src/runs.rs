@@ -4,10 +4,14 @@ mod budget;
 mod call;
 mod carry;
 mod feed;
+mod members;
+mod membership;
+mod on_site;
 mod outcome;
 mod send;
 mod settle;
 mod show;
+mod site_send;
 pub(crate) mod ways;
 mod work;
 

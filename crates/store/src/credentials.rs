@@ -1,16 +1,13 @@
-//! Sealed credentials: the tokens people sign in with, erased when no sign-in needs them any more.
+//! Sealed credentials: the tokens people sign in with, erased when no sign-in needs them any more, and those of sites.
 
 use model::{CredentialId, Moment, TenantId, UserId};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
 use secrecy::SecretString;
 use uuid::Uuid;
 
 use crate::{
     Result, Store,
-    entity::{credential, sign_in},
+    entity::{credential, sign_in, site_connection},
     seal::{self, Place},
     stamps::stamp,
 };
@@ -59,17 +56,9 @@ impl Store {
         row.sealed = seal::seal(&self.keys, &place("credential", &row), new.secret)?;
         let id = row.id.into();
         let writing = self.write().await?;
-        credential::Entity::insert(credential::ActiveModel {
-            id: Set(row.id),
-            tenant: Set(row.tenant),
-            owner: Set(row.owner),
-            host: Set(row.host),
-            sealed: Set(row.sealed),
-            kept: Set(row.kept),
-            used: Set(row.used),
-        })
-        .exec_without_returning(&*writing)
-        .await?;
+        credential::Entity::insert(credential::ActiveModel::from(row))
+            .exec_without_returning(&*writing)
+            .await?;
         writing.commit().await?;
         Ok(id)
     }
@@ -106,7 +95,8 @@ impl Store {
         writing.commit().await
     }
 
-    /// Credentials that no living sign-in refers to: to be signed out at the vendor and erased.
+    /// Credentials that no living sign-in refers to: to be signed out at the vendor and erased. The token of a site's
+    /// connection is kept until somebody ends the connection.
     ///
     /// One kept less than five minutes ago is left alone: its sign-in may still be in the making.
     pub async fn expired_credentials(&self, now: Moment) -> Result<Vec<CredentialId>> {
@@ -116,11 +106,16 @@ impl Store {
             .filter(sign_in::Column::Credential.is_not_null())
             .filter(is_living(now))
             .into_query();
+        let of_sites = site_connection::Entity::find()
+            .select_only()
+            .column(site_connection::Column::Credential)
+            .into_query();
         let found = credential::Entity::find()
             .select_only()
             .column(credential::Column::Id)
             .filter(credential::Column::Kept.lte(stamp(now.plus_seconds(-GRACE_SECONDS))))
             .filter(credential::Column::Id.not_in_subquery(living))
+            .filter(credential::Column::Id.not_in_subquery(of_sites))
             .into_tuple::<Uuid>()
             .all(&self.db)
             .await?;

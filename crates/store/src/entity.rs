@@ -15,5 +15,6 @@ pub(crate) mod protection;
 pub(crate) mod run;
 pub(crate) mod run_row;
 pub(crate) mod sign_in;
+pub(crate) mod site_connection;
 pub(crate) mod unlock;
 pub(crate) mod vendor_session;

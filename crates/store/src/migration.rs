@@ -6,6 +6,7 @@ mod first_people;
 mod first_vendor;
 mod job_owners;
 mod plans;
+mod site_connections;
 
 use apalis_postgres::PostgresStorage;
 use apalis_sqlite::SqliteStorage;
@@ -29,6 +30,7 @@ impl MigratorTrait for Steps {
             Box::new(directory::Step),
             Box::new(plans::Step),
             Box::new(job_owners::Step),
+            Box::new(site_connections::Step),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! What can happen on the wire, and what that says about a change that was asked for.
 
 mod conflict;
+mod unfit;
 mod unreadable;
 mod words;
 
@@ -8,7 +9,10 @@ use std::time::Duration;
 
 use model::JobId;
 
+use crate::rest::version::ApiVersion;
+
 pub(crate) use conflict::jobs_in_the_way;
+pub use unfit::Unfit;
 pub use unreadable::Unreadable;
 pub use words::VendorWords;
 
@@ -30,6 +34,21 @@ pub enum Error {
         /// Why not.
         #[source]
         source: Cause,
+    },
+    /// The site speaks an older version than the request needs, so nothing was sent.
+    #[error("this needs version {needs} of the site's API, and the session speaks {has}")]
+    TooOld {
+        /// The first version that knows the request.
+        needs: ApiVersion,
+        /// The version of the session.
+        has: ApiVersion,
+    },
+    /// The request cannot be made as it stands, so nothing was sent.
+    #[error("the request cannot be sent")]
+    Unfit {
+        /// What is wrong with it.
+        #[source]
+        source: Unfit,
     },
     /// The session is over. On a change this is certain: only the vendor's own error body counts.
     #[error("the session has ended")]
@@ -66,7 +85,7 @@ pub enum Error {
     /// The request was not accepted for another reason.
     #[error("rejected ({status})")]
     Rejected {
-        /// The HTTP status.
+        /// The status; that of the vendor's own code where a site gives one, else that of HTTP.
         status: u16,
         /// The vendor's words.
         words: Words,
@@ -86,6 +105,8 @@ pub enum Error {
     Down {
         /// The HTTP status.
         status: u16,
+        /// The vendor's words. They prove nothing about a change.
+        words: Words,
     },
     /// The answer points to another address. It is not followed: our headers would travel along.
     #[error("redirected ({status}), not followed")]
@@ -133,7 +154,8 @@ impl Error {
     /// status while the change goes on behind it.
     pub fn fate(&self) -> Fate {
         match self {
-            Self::NotSent { .. } => Fate::NotSent,
+            Self::NotSent { .. } | Self::TooOld { .. } | Self::Unfit { .. } => Fate::NotSent,
+            Self::Rejected { words: Some(words), .. } if words.is_of_site() => Fate::Refused,
             Self::SessionEnded { words }
             | Self::TokenRefused { words }
             | Self::Refused { words }
@@ -158,9 +180,16 @@ impl Error {
             | Self::NotFound { words }
             | Self::Conflict { words, .. }
             | Self::Rejected { words, .. }
+            | Self::Down { words, .. }
             | Self::Busy { words, .. } => words.as_deref(),
             _ => None,
         }
+    }
+}
+
+impl From<Unfit> for Error {
+    fn from(source: Unfit) -> Self {
+        Self::Unfit { source }
     }
 }
 

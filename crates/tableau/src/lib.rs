@@ -8,7 +8,7 @@ mod tag;
 mod transport;
 mod wire;
 
-pub use error::{Error, Fate, Result, Unreadable, VendorWords};
+pub use error::{Error, Fate, Result, Unfit, Unreadable, VendorWords};
 pub use manager::{
     Change, Manager, Read,
     accepted::Accepted,
@@ -17,6 +17,22 @@ pub use manager::{
     places::{Locations, Pod, Region},
     session::SessionInfo,
     table::{OperationName, Row, Table, TableError},
+};
+pub use rest::{
+    SiteApi,
+    credentials::{Destination, SavedCredentials, UserPair},
+    fields::{Fields, GROUP_FIELDS, JOB_FIELDS, USER_FIELDS},
+    filter::{Filter, GroupField, GroupSetField, JobField, Operator, Sort, UserField},
+    group_sets::SetDetail,
+    groups::{DirectoryGroup, GroupUpdate, LocalGroup, LocalGroupUpdate, Made, MinimumRole, NewGroup, When},
+    host::SiteHost,
+    pages::{LARGEST_PAGE, Listed, Listing, SitePage},
+    server_info::ServerInfo,
+    session::{SiteAccess, SitePat, SiteSession},
+    sites::Usage,
+    table::{SITE_OPERATIONS, SiteOperation, SiteRow},
+    users::{ImportErrors, ImportSignIn, NewSiteUser, SiteImport, SiteSignIn, UserUpdate},
+    version::{ApiVersion, HIGHEST_TESTED},
 };
 pub use signin::{Session, SignedIn};
 pub use tag::Tag;

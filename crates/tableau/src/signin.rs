@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use crate::{
     OperationName, Result, Tag, Unreadable, Wire,
     manager::loose,
-    transport::{Call, Content, Key, Kind},
+    transport::{Call, Content, Door, Key, Kind},
 };
 
 /// An open session with Tableau Cloud Manager.
@@ -72,13 +72,14 @@ impl Wire {
     pub async fn sign_in(&self, pat: &SecretString, tag: &Tag) -> Result<SignedIn> {
         let asked = SignInAsk { token: pat.expose_secret() };
         let call = Call {
-            name: OperationName::PatLogin,
+            door: Door::Manager(OperationName::PatLogin),
             kind: Kind::SignIn,
             key: Key::Pat(pat),
             tag,
             values: Vec::new(),
             query: Vec::new(),
             content: Some(Content::json(&asked)?),
+            secrets: &[],
             until: Instant::now() + self.deadline(),
         };
         self.send(&call).await?.object::<SignedInWire>()?.read()

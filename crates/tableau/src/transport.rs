@@ -3,60 +3,28 @@
 mod again;
 mod answer;
 mod body;
+mod call;
 mod content;
+mod query;
 
 use http::{HeaderMap, HeaderValue, Method, header};
 use reqwest::{Request, Response, Url};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{sleep, timeout_at};
 use tracing::warn;
 
 pub(crate) use answer::Answer;
+pub(crate) use call::{Call, Door, Key, Kind};
 pub(crate) use content::{Content, Part};
 
-use crate::{Error, OperationName, Result, Session, Tag, Wire};
+use crate::{Error, Result, Wire, manager::table};
 
 /// The header that carries the session. Vendor: stated on the reference page itself.
 const SESSION: &str = "x-tableau-session-token";
+/// The header that carries the session of a site. Vendor: in every example of the site's reference page.
+const SITE_SESSION: &str = "x-tableau-auth";
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
-
-/// One call of one operation.
-pub(crate) struct Call<'a> {
-    pub(crate) name: OperationName,
-    pub(crate) kind: Kind,
-    pub(crate) key: Key<'a>,
-    pub(crate) tag: &'a Tag,
-    /// What stands in the braces of the path.
-    pub(crate) values: Vec<(&'static str, String)>,
-    pub(crate) query: Vec<(&'static str, String)>,
-    pub(crate) content: Option<Content>,
-    /// The end of all attempts.
-    pub(crate) until: Instant,
-}
-
-/// What a call is for. It decides about repeats, and about what a bare 401 means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    SignIn,
-    Read,
-    Change,
-}
-
-/// What opens the door.
-pub(crate) enum Key<'a> {
-    Pat(&'a SecretString),
-    Session(&'a Session),
-}
-
-impl Key<'_> {
-    /// The secret that this call sends, so that an echo of it can be blanked.
-    fn secret(&self) -> &SecretString {
-        match self {
-            Self::Pat(pat) => pat,
-            Self::Session(session) => session.token(),
-        }
-    }
-}
+const XML: HeaderValue = HeaderValue::from_static("application/xml");
 
 /// A failed attempt, and how long the answer asks to wait.
 struct Failed {
@@ -89,36 +57,62 @@ impl Wire {
             };
             let Some(pause) = again::pause(call, attempt, &failed) else { return Err(failed.error) };
             let milliseconds = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
-            warn!(operation = %call.name, attempt, milliseconds, "Reading again: {}", failed.error);
+            warn!(operation = call.door.name(), attempt, milliseconds, "Reading again: {}", failed.error);
             sleep(pause).await;
             attempt += 1;
         }
     }
 
     fn prepare(&self, call: &Call<'_>) -> Result<Prepared> {
-        let row = self.table().row(call.name);
-        let mut url = row.address(self.url(), &call.values)?;
-        if !call.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&call.query);
+        let (method, path, base) = match &call.door {
+            Door::Manager(name) => {
+                let row = self.table().row(*name);
+                (&row.method, row.path.as_str(), self.url())
+            }
+            Door::Site { host, row } => (&row.method, row.path, self.known(host)?),
+        };
+        let mut url = table::address(base, path, &call.values)?;
+        match &call.door {
+            _ if call.query.is_empty() => {}
+            Door::Manager(_) => {
+                url.query_pairs_mut().extend_pairs(&call.query);
+            }
+            Door::Site { .. } => url.set_query(Some(&query::written(&call.query))),
         }
         // The address is built from the base, so this cannot fail; a token must not depend on that.
-        if url.origin() != self.url().origin() {
+        if url.origin() != base.origin() {
             return Err(Error::NotSent { source: "the address leaves the configured host".into() });
         }
-        Ok(Prepared { method: row.method.clone(), url, headers: self.headers(call)? })
+        Ok(Prepared { headers: self.headers(call, method)?, method: method.clone(), url })
     }
 
     /// The headers, from nothing: the HTTP library adds only `Host` and `Content-Length`.
-    fn headers(&self, call: &Call<'_>) -> Result<HeaderMap> {
+    fn headers(&self, call: &Call<'_>, method: &Method) -> Result<HeaderMap> {
         let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT, JSON);
-        headers.insert(header::CONTENT_TYPE, call.content.as_ref().map_or(JSON, Content::kind));
-        headers.insert(header::USER_AGENT, value(&call.tag.user_agent(self.product()))?);
-        if let Key::Session(session) = &call.key {
-            let mut token = value(session.token().expose_secret())?;
-            token.set_sensitive(true);
-            headers.insert(SESSION, token);
+        let own = call.content.as_ref().map(Content::kind);
+        match call.door {
+            Door::Manager(_) => {
+                headers.insert(header::ACCEPT, JSON);
+                headers.insert(header::CONTENT_TYPE, own.unwrap_or(JSON));
+            }
+            Door::Site { .. } => {
+                headers.insert(header::ACCEPT, XML);
+                match own {
+                    Some(own) => headers.insert(header::CONTENT_TYPE, own),
+                    // Some gateways refuse a POST or a PUT that does not say how long it is.
+                    None if matches!(*method, Method::POST | Method::PUT) => {
+                        headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"))
+                    }
+                    None => None,
+                };
+            }
         }
+        headers.insert(header::USER_AGENT, value(&call.tag.user_agent(self.product()))?);
+        match &call.key {
+            Key::Session(session) => headers.insert(SESSION, secret(session.token())?),
+            Key::Site(token) => headers.insert(SITE_SESSION, secret(token)?),
+            Key::Pat(_) | Key::None => None,
+        };
         Ok(headers)
     }
 
@@ -142,8 +136,10 @@ impl Wire {
         }
         // What a refusal says is welcome, but its status counts even when the rest is lost.
         let body = body::beginning(response).await;
-        let wait = again::retry_after(&headers);
-        Err(Failed { error: answer::refusal(call, status, &headers, &body, wait), wait })
+        let asked = again::retry_after(&headers);
+        let error = answer::refusal(call, status, &headers, &body, asked);
+        let wait = if let Error::Busy { retry_after, .. } = &error { *retry_after } else { asked };
+        Err(Failed { error, wait })
     }
 }
 
@@ -157,6 +153,13 @@ fn unanswered(error: reqwest::Error) -> Error {
         (false, true) => Error::Timeout,
         (false, false) => Error::Interrupted { source },
     }
+}
+
+/// A token as a header that is never printed.
+fn secret(token: &SecretString) -> Result<HeaderValue> {
+    let mut token = value(token.expose_secret())?;
+    token.set_sensitive(true);
+    Ok(token)
 }
 
 fn value(text: &str) -> Result<HeaderValue> {

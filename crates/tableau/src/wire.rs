@@ -1,4 +1,4 @@
-//! The line to one Tableau Cloud Manager: its address, its one HTTP client, its table of operations.
+//! The line to one Tableau Cloud Manager and to its sites: addresses, one HTTP client, the table of operations.
 
 use std::{fmt, net::IpAddr, sync::Arc, time::Duration};
 
@@ -6,9 +6,10 @@ use http::HeaderValue;
 use reqwest::{Client, Url, redirect, retry};
 
 use crate::{
-    Session, Table, Tag,
+    Result as Asked, Session, Table, Tag,
     error::Cause,
     manager::{Change, Manager, Read},
+    rest::host::{Hosts, SiteHost},
 };
 
 /// The longest time to open a connection. It lies below every sensible deadline, so that a host that
@@ -31,6 +32,8 @@ pub struct WireSettings {
     pub table: Table,
     /// The first word of the user agent, such as `Steward/0.1.0`.
     pub product: String,
+    /// Hosts of sites beside the vendor's own, such as `tableau.example.com`; a site's token goes to no other.
+    pub site_hosts: Vec<String>,
 }
 
 /// Why settings cannot be used.
@@ -51,6 +54,9 @@ pub enum SettingsError {
     /// The product cannot stand in a header.
     #[error("the product name cannot stand in a header")]
     Product,
+    /// A host of sites is not a plain name.
+    #[error("a host of sites must be a name such as tableau.example.com, and nothing more")]
+    SiteHost,
     /// The HTTP client cannot be built, for example because the system has no root certificates.
     #[error("the HTTP client cannot be built")]
     Client(#[source] Cause),
@@ -67,6 +73,7 @@ struct Inside {
     deadline: Duration,
     table: Table,
     product: String,
+    hosts: Hosts,
 }
 
 impl Wire {
@@ -79,10 +86,11 @@ impl Wire {
         if HeaderValue::from_str(&settings.product).is_err() || settings.product.trim().is_empty() {
             return Err(SettingsError::Product);
         }
+        let hosts = Hosts::new(&url, &settings.site_hosts).ok_or(SettingsError::SiteHost)?;
         let client = client(&url, settings.deadline)?;
         let base = url.as_str().trim_end_matches('/').to_owned();
         let WireSettings { deadline, table, product, .. } = settings;
-        Ok(Self(Arc::new(Inside { client, url, base, deadline, table, product })))
+        Ok(Self(Arc::new(Inside { client, url, base, deadline, table, product, hosts })))
     }
 
     /// The address, without a slash at its end.
@@ -104,6 +112,17 @@ impl Wire {
     /// that the change was allowed and written down first.
     pub fn changer(&self, session: &Session, tag: Tag) -> Manager<Change> {
         Manager::new(self.clone(), session.clone(), tag)
+    }
+
+    /// A host of sites, from a name or an `https` address such as Tableau Cloud Manager gives for a site. Hosts that
+    /// are neither the vendor's nor in the settings are refused, so that no token of a site goes astray.
+    pub fn site_host(&self, text: &str) -> Asked<SiteHost> {
+        self.0.hosts.read(text)
+    }
+
+    /// The address of a host that this line knows. One that was made by another line is looked at again.
+    pub(crate) fn known<'a>(&self, host: &'a SiteHost) -> Asked<&'a Url> {
+        self.0.hosts.check(host)
     }
 
     pub(crate) fn client(&self) -> &Client {

@@ -90,6 +90,7 @@ pub fn wire(simulator: &Running) -> Wire {
         deadline: Duration::from_secs(60),
         table: Table::default(),
         product: "bench".to_owned(),
+        site_hosts: Vec::new(),
     };
     Wire::new(settings).unwrap()
 }

@@ -26,6 +26,19 @@ enum Takes {
     Run,
     EndedRun,
     Person,
+    /// A connected site.
+    Plane,
+    /// Something on a connected site, as `site/id`.
+    OnPlane(Inner),
+}
+
+/// What a site has inside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inner {
+    User,
+    Group,
+    Set,
+    Job,
 }
 
 struct Door {
@@ -58,6 +71,18 @@ const GUARDED: &[Door] = &[
     page("/sites/{id}", Takes::Site, SiteNotFound),
     page("/sites/{id}/suspend", Takes::Site, SiteNotFound),
     page("/sites/{id}/reactivate", Takes::Site, SiteNotFound),
+    page("/sites/{id}/connect", Takes::Site, SiteNotFound),
+    page("/sites/{id}/users", Takes::Plane, SiteNotFound),
+    page("/sites/{id}/users/{user}", Takes::OnPlane(Inner::User), SiteNotFound),
+    page("/sites/{id}/users/{user}/move", Takes::OnPlane(Inner::User), SiteNotFound),
+    page("/sites/{id}/groups", Takes::Plane, SiteNotFound),
+    page("/sites/{id}/groups/new", Takes::Plane, SiteNotFound),
+    page("/sites/{id}/groups/{group}", Takes::OnPlane(Inner::Group), SiteNotFound),
+    page("/sites/{id}/sets", Takes::Plane, SiteNotFound),
+    page("/sites/{id}/sets/{set}", Takes::OnPlane(Inner::Set), SiteNotFound),
+    page("/sites/{id}/jobs", Takes::Plane, SiteNotFound),
+    page("/sites/{id}/jobs/{job}", Takes::OnPlane(Inner::Job), SiteNotFound),
+    page("/connection/sites", Takes::Nothing, PageNotFound),
     page("/people", Takes::Nothing, PageNotFound),
     page("/people/import", Takes::Nothing, PageNotFound),
     page("/people/new", Takes::Nothing, PageNotFound),
@@ -91,6 +116,7 @@ const GUARDED: &[Door] = &[
     read("/api/audit/list", Takes::Nothing, PageNotFound, "query[search]="),
     read("/api/audit/get", Takes::Act, EntryNotFound, "act={}"),
     read("/api/connection/get", Takes::Nothing, PageNotFound, ""),
+    read("/api/plane/get", Takes::Plane, SiteNotFound, "path=/sites/{}/groups"),
     read("/api/jobs/{id}/events", Takes::Job, JobNotFound, ""),
     read("/api/runs/{id}/events", Takes::EndedRun, RunNotFound, ""),
     read("/import/template", Takes::Nothing, PageNotFound, "kind=tenant"),
@@ -131,6 +157,50 @@ const GUARDED: &[Door] = &[
     ),
     change("/api/sites/settle", Takes::LostAct, EntryNotFound, "act={}"),
     change(
+        "/api/plane/connect",
+        Takes::Site,
+        SiteNotFound,
+        "site={}&ticket={ticket}&token_name={token_name}&token={token}",
+    ),
+    change("/api/plane/disconnect", Takes::Plane, SiteNotConnected, "site={}&ticket={ticket}"),
+    change("/api/plane/retry", Takes::Plane, SiteNotConnected, "site={}"),
+    change(
+        "/api/plane/group",
+        Takes::Plane,
+        SiteNotConnected,
+        "site={}&ticket={ticket}&change=create&name={ticket}",
+    ),
+    change(
+        "/api/plane/set",
+        Takes::Plane,
+        SiteNotConnected,
+        "site={}&ticket={ticket}&change=create&name={ticket}",
+    ),
+    change(
+        "/api/plane/members",
+        Takes::OnPlane(Inner::Group),
+        SiteNotConnected,
+        "site={}&group={inner}&mode=add&names=a@b.example",
+    ),
+    change(
+        "/api/plane/users",
+        Takes::Plane,
+        SiteNotConnected,
+        "site={}&change=role&role=Viewer&names=a@b.example",
+    ),
+    change(
+        "/api/plane/cancel",
+        Takes::OnPlane(Inner::Job),
+        SiteNotConnected,
+        "site={}&job={inner}&ticket={ticket}",
+    ),
+    change(
+        "/api/plane/move",
+        Takes::OnPlane(Inner::User),
+        SiteNotConnected,
+        "site={}&user={inner}&to={other}&ticket={ticket}",
+    ),
+    change(
         "/api/connection/unlock",
         Takes::Operation,
         OperationNotFound,
@@ -138,6 +208,9 @@ const GUARDED: &[Door] = &[
     ),
     change("/logout", Takes::Nothing, PageNotFound, ""),
 ];
+
+/// An id that nothing has.
+const NOBODY: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 
 /// Doors open to everybody.
 const OPEN: &[(&str, &str)] = &[
@@ -148,6 +221,46 @@ const OPEN: &[(&str, &str)] = &[
     ("GET", "/pkg/{*name}"),
 ];
 
+impl House {
+    /// A connected site and something on it, as `site/id`.
+    async fn on_a_site(&self, inner: Inner) -> String {
+        let site = self.connected_site().await.id;
+        let world = self.world();
+        let group =
+            world.groups(&site).into_iter().find(|group| group.members > 0 && group.name != "All Users");
+        let inner = match inner {
+            Inner::Group => group.unwrap().id,
+            Inner::User => {
+                // Somebody who is on every site, and another connected site.
+                let other = self.active_sites().swap_remove(1);
+                let (name, secret) = self.site_token(&other.id);
+                self.sign_in().await.connect_site(&other.id, &name, &secret).await;
+                self.first_on(&site, "users?q=milo.brandt").await
+            }
+            Inner::Set => {
+                let visitor = self.sign_in().await;
+                let sets = format!("/sites/{site}/sets");
+                let ticket = visitor.get(&sets).await.field("ticket");
+                let fields =
+                    [("site", site.as_str()), ("ticket", &ticket), ("change", "create"), ("name", &ticket)];
+                let sent = visitor.submit(&sets, "/api/plane/set", &fields).await;
+                let path = sent.post.location().split('?').next().unwrap().to_owned();
+                path.rsplit('/').next().unwrap().to_owned()
+            }
+            Inner::Job => self.first_on(&site, "jobs").await,
+        };
+        format!("{site}/{inner}")
+    }
+
+    /// The first row of a list of a site.
+    async fn first_on(&self, site: &str, list: &str) -> String {
+        let page = self.sign_in().await.get(&format!("/sites/{site}/{list}")).await;
+        let mark = format!("/sites/{site}/{}/", list.split('?').next().unwrap());
+        let found = page.body.split(&mark).nth(1).unwrap_or_else(|| panic!("no {list}: {}", page.words()));
+        found.split('"').next().unwrap().to_owned()
+    }
+}
+
 impl Door {
     fn is_api(&self) -> bool {
         self.path.starts_with("/api/")
@@ -156,13 +269,23 @@ impl Door {
     async fn knock(&self, house: &House, visitor: &Visitor, object: &str) -> Answer {
         let name = house.world().sites().into_iter().find(|site| site.id == object);
         let name = name.map_or_else(|| "x".to_owned(), |site| site.name);
-        let path = self.path.replace("{id}", object).replace("{act}", object);
+        let (object, inner) = object.split_once('/').unwrap_or((object, NOBODY));
+        let mut path = self.path.replace("{id}", object).replace("{act}", object);
+        for brace in ["{user}", "{group}", "{set}", "{job}"] {
+            path = path.replace(brace, inner);
+        }
+        let tokens = &house.simulator.details().sites;
+        let token = tokens.iter().find(|site| site.site_id == object).unwrap_or(&tokens[0]);
         let hash = if self.takes == Takes::Plan { house.hash_of(object).await } else { String::new() };
         let fill = |part: &str| {
             part.replace("{}", object)
                 .replace("{hash}", &hash)
                 .replace("{ticket}", &Uuid::now_v7().to_string())
                 .replace("{name}", &name)
+                .replace("{inner}", inner)
+                .replace("{other}", &house.active_sites()[1].id)
+                .replace("{token_name}", &token.pat_name)
+                .replace("{token}", &token.pat_secret)
         };
         let pairs = self.with.split('&').filter_map(|pair| pair.split_once('='));
         let pairs: Vec<(&str, String)> = pairs.map(|(name, value)| (name, fill(value))).collect();
@@ -196,13 +319,17 @@ impl Door {
             Takes::Run => house.own_run().await,
             Takes::EndedRun => house.ended_run().await,
             Takes::Person => house.person().id,
+            Takes::Plane => house.connected_site().await.id,
+            Takes::OnPlane(inner) => house.on_a_site(inner).await,
         }
     }
 
     async fn foreign(&self, house: &House) -> String {
         match self.takes {
             Takes::Nothing => String::new(),
-            Takes::Site | Takes::SuspendedSite => house.foreign_site().await,
+            Takes::Site | Takes::SuspendedSite | Takes::Plane | Takes::OnPlane(_) => {
+                house.foreign_site().await
+            }
             Takes::Job => house.foreign_job().await,
             Takes::Act | Takes::LostAct => house.foreign_act().await,
             Takes::Operation => "pat.login".to_owned(),
@@ -251,7 +378,7 @@ async fn strangers_pass_no_guarded_door() {
     let house = House::start().await;
     for door in GUARDED {
         let object = door.own(house_with_an_act(&house).await).await;
-        let sent = house.world().requests().len();
+        let (sent, applied) = (house.world().requests().len(), house.applied());
         for visitor in [house.stranger(), forger(&house)] {
             let answer = door.knock(&house, &visitor, &object).await;
             if door.is_api() || door.method != "GET" {
@@ -263,8 +390,8 @@ async fn strangers_pass_no_guarded_door() {
             }
         }
         assert_eq!(house.world().requests().len(), sent, "{} asked Tableau for a stranger", door.path);
+        assert_eq!(house.applied(), applied, "{} changed something for a stranger", door.path);
     }
-    assert_eq!(house.applied(), 0);
 }
 
 /// A browser with a cookie that somebody made up.

@@ -105,7 +105,8 @@ async fn the_sign_in_page_has_no_script_and_no_hint_but_in_the_demo() {
         assert!(!answer.header("content-security-policy").contains("script-src"), "{path}");
         assert!(!answer.says("This is the demo") && !answer.body.contains(house.token()), "{path}");
     }
-    let hint = app::DemoHint { token: "a-demo-token".to_owned(), size: "12 sites".to_owned() };
+    let hint =
+        app::DemoHint { token: "a-demo-token".to_owned(), size: "12 sites".to_owned(), sites: Vec::new() };
     let demo = House::built(Plan { hint: Some(hint), ..Plan::default() }).await;
     let answer = demo.stranger().get("/login").await;
     assert!(answer.says("This is the demo") && answer.says("a-demo-token"));

@@ -4,6 +4,7 @@ mod answer;
 pub mod children;
 mod database;
 mod foreign;
+mod planes;
 pub mod planning;
 mod visitor;
 
@@ -99,6 +100,7 @@ impl House {
             deadline: plan.deadline,
             table: Table::default(),
             product: server::program::PRODUCT.to_owned(),
+            site_hosts: Vec::new(),
         };
         let parts = Parts {
             store: store.clone(),

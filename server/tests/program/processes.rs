@@ -141,20 +141,7 @@ async fn what_it_knew_is_still_there_after_a_restart() {
     visitor.try_sign_in(&tableau.details().tcm_pat).await;
     serving.terminate().await;
     serving.child.wait().await.unwrap();
-    let mut again = steward(&["serve"]);
-    again
-        .arg("--listen")
-        .arg(serving.origin.trim_start_matches("http://"))
-        .arg("--public-origin")
-        .arg(&serving.origin);
-    again.arg("--tableau-url").arg(&tableau.details().tcm_url).arg("--data").arg(serving.file("data"));
-    again.arg("--key-file").arg(serving.file("steward.key")).stderr(Stdio::null());
-    let _child = again.spawn().unwrap();
-    crate::house::until("the program to be ready", async || {
-        let asked = visitor.bare(Method::GET, "/health/ready").send().await;
-        asked.is_ok_and(|answer| answer.status().is_success())
-    })
-    .await;
+    serving.again().await;
     assert!(visitor.get("/").await.says("Quillmere Holdings"), "the same cookie opens it");
     assert_eq!(tableau.world().manager_sessions(), 1, "by the same session");
 }

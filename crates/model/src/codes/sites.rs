@@ -2,6 +2,7 @@
 //!
 //! Vendor: Tableau REST API, users and groups methods. Rows made by `seen` come from public clients instead.
 
+pub(super) mod differing;
 mod people;
 
 use super::{Again, Explained, Source, Tone, next};

@@ -110,6 +110,12 @@ pub(super) const ROW_NOT_DONE: Explanation = words(
     "Tableau changed nothing here.",
     "Plan the row again if it is still wanted.",
 );
+pub(super) const NO_SEAT_LEFT: Explanation = words(
+    "They are on the site, but without a licence",
+    "No seat was left for the role. Tableau then takes people in as unlicensed and calls that a success.",
+    "They were added to the site and cannot sign in to it.",
+    "Free a seat or choose a lower role, then give them the role.",
+);
 pub(super) const JOB_FORGOTTEN: Explanation = words(
     "Tableau no longer knows its own job",
     "The job that carried this row is not to be found any more.",

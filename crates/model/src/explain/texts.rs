@@ -1,6 +1,6 @@
 //! The words themselves, one entry for each code.
 
-use super::{Explanation, plans};
+use super::{Explanation, plans, site_plane};
 use crate::ProblemCode;
 
 pub(super) const fn words(
@@ -267,6 +267,20 @@ pub const fn explain(code: ProblemCode) -> Explanation {
             "Tableau changed nothing.",
             "Start the change anew if it is still wanted.",
         ),
+        ProblemCode::SiteNotConnected => site_plane::SITE_NOT_CONNECTED,
+        ProblemCode::SiteTokenRefused => site_plane::SITE_TOKEN_REFUSED,
+        ProblemCode::SiteTokenContested => site_plane::SITE_TOKEN_CONTESTED,
+        ProblemCode::SiteTokenTaken => site_plane::SITE_TOKEN_TAKEN,
+        ProblemCode::TokenNameMissing => site_plane::TOKEN_NAME_MISSING,
+        ProblemCode::SiteAddressUnknown => site_plane::SITE_ADDRESS_UNKNOWN,
+        ProblemCode::SiteTooOld => site_plane::SITE_TOO_OLD,
+        ProblemCode::GroupNotFound => site_plane::GROUP_NOT_FOUND,
+        ProblemCode::GroupSetNotFound => site_plane::GROUP_SET_NOT_FOUND,
+        ProblemCode::SiteUserNotFound => site_plane::SITE_USER_NOT_FOUND,
+        ProblemCode::GroupLocked => site_plane::GROUP_LOCKED,
+        ProblemCode::GroupNameTaken => site_plane::GROUP_NAME_TAKEN,
+        ProblemCode::JobNotCancellable => site_plane::JOB_NOT_CANCELLABLE,
+        ProblemCode::NoSavedCredentials => site_plane::NO_SAVED_CREDENTIALS,
         ProblemCode::PersonNotFound => plans::PERSON_NOT_FOUND,
         ProblemCode::PlanNotFound => plans::PLAN_NOT_FOUND,
         ProblemCode::RunNotFound => plans::RUN_NOT_FOUND,
@@ -286,6 +300,7 @@ pub const fn explain(code: ProblemCode) -> Explanation {
         ProblemCode::RowDrifted => plans::ROW_DRIFTED,
         ProblemCode::RowProtected => plans::ROW_PROTECTED,
         ProblemCode::RowNotDone => plans::ROW_NOT_DONE,
+        ProblemCode::NoSeatLeft => plans::NO_SEAT_LEFT,
         ProblemCode::JobForgotten => plans::JOB_FORGOTTEN,
         ProblemCode::JobEndless => plans::JOB_ENDLESS,
         ProblemCode::StewardUnreachable => words(

@@ -1,5 +1,7 @@
 //! The reasons in a plan: what refuses a row, what makes it dangerous, and what is worth knowing.
 
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 /// Why a row has its verdict.
@@ -46,6 +48,22 @@ pub enum Why {
     NotAllowed,
     /// A row that gives no change at all.
     NothingAsked,
+    /// The site has no such group.
+    NoSuchGroup,
+    /// The group is the site's own group of everybody.
+    AllUsersGroup,
+    /// The group is kept by a directory.
+    DirectoryGroup,
+    /// A group with a minimum role keeps the licence, so it cannot be taken.
+    HeldByGroup,
+    /// They are on the site already, with another role.
+    AlreadyOnSite,
+    /// Nobody changes their own role on a site.
+    OwnRole,
+    /// The person is to receive the content of the others.
+    Heir,
+    /// The site would be left without an administrator.
+    LastSiteAdministrator,
     /// Would make a cloud administrator.
     MakesAdministrator,
     /// Would end a cloud administrator.
@@ -58,6 +76,10 @@ pub enum Why {
     Protected,
     /// More people of this role than the site's limit allows.
     OverLimit,
+    /// Membership gives a role that is higher than the one there is.
+    GrantsRole,
+    /// Would leave the group without anybody.
+    EmptiesGroup,
     /// They may own content: Tableau then takes the licence and leaves them in the tenant.
     MayOwnContent,
     /// A group may hold their role up.
@@ -78,6 +100,10 @@ pub enum Why {
     KeepsSeat,
     /// Tableau sends an invitation.
     Invites,
+    /// They may own content on the site: Tableau then refuses, and may take the licence all the same.
+    MayOwnContentHere,
+    /// What they own on the site goes to somebody else.
+    HandsOver,
 }
 
 /// What a reason does to its row.
@@ -93,7 +119,7 @@ pub enum Weight {
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 48] = [
         Self::Unreadable,
         Self::NotAnAddress,
         Self::NoSuchPerson,
@@ -114,12 +140,22 @@ impl Why {
         Self::NotToldWhole,
         Self::NotAllowed,
         Self::NothingAsked,
+        Self::NoSuchGroup,
+        Self::AllUsersGroup,
+        Self::DirectoryGroup,
+        Self::HeldByGroup,
+        Self::AlreadyOnSite,
+        Self::OwnRole,
+        Self::Heir,
+        Self::LastSiteAdministrator,
         Self::MakesAdministrator,
         Self::EndsAdministrator,
         Self::DemotesSiteAdministrator,
         Self::TouchesYou,
         Self::Protected,
         Self::OverLimit,
+        Self::GrantsRole,
+        Self::EmptiesGroup,
         Self::MayOwnContent,
         Self::LowersRole,
         Self::TakesCreator,
@@ -130,6 +166,8 @@ impl Why {
         Self::FreesViewer,
         Self::KeepsSeat,
         Self::Invites,
+        Self::MayOwnContentHere,
+        Self::HandsOver,
     ];
 
     /// What it does to its row.
@@ -154,13 +192,23 @@ impl Why {
             | Self::InvitationExpired
             | Self::NotToldWhole
             | Self::NotAllowed
-            | Self::NothingAsked => Weight::Refusal,
+            | Self::NothingAsked
+            | Self::NoSuchGroup
+            | Self::AllUsersGroup
+            | Self::DirectoryGroup
+            | Self::HeldByGroup
+            | Self::AlreadyOnSite
+            | Self::OwnRole
+            | Self::Heir
+            | Self::LastSiteAdministrator => Weight::Refusal,
             Self::MakesAdministrator
             | Self::EndsAdministrator
             | Self::DemotesSiteAdministrator
             | Self::TouchesYou
             | Self::Protected
-            | Self::OverLimit => Weight::Danger,
+            | Self::OverLimit
+            | Self::GrantsRole
+            | Self::EmptiesGroup => Weight::Danger,
             Self::MayOwnContent
             | Self::LowersRole
             | Self::TakesCreator
@@ -170,7 +218,9 @@ impl Why {
             | Self::FreesExplorer
             | Self::FreesViewer
             | Self::KeepsSeat
-            | Self::Invites => Weight::Note,
+            | Self::Invites
+            | Self::MayOwnContentHere
+            | Self::HandsOver => Weight::Note,
         }
     }
 
@@ -182,50 +232,6 @@ impl Why {
     /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|why| why.word() == word)
-    }
-
-    /// The reason for people.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Unreadable => "the row cannot be read",
-            Self::NotAnAddress => "the user name is not an e-mail address",
-            Self::NoSuchPerson => "nobody in the tenant has this name",
-            Self::NoSuchSite => "the tenant has no such site",
-            Self::OtherTenant => "belongs to another tenant",
-            Self::SiteNotActive => "the site is not active",
-            Self::NotOnSite => "not on this site",
-            Self::UnknownRole => "not a role that can be given",
-            Self::UnknownSignIn => "not a way to sign in that can be chosen",
-            Self::UnknownLanguage => "not a language or locale of Tableau's list",
-            Self::SupportUser => "a support user of Tableau's own, who is left alone",
-            Self::LastAdministrator => "the tenant would be left without an active cloud administrator",
-            Self::Yourself => "would take your own rights away",
-            Self::CredentialOwner => "would take rights away from the owner of the token in use",
-            Self::Duplicate => "stands in the plan before",
-            Self::Contradiction => "another row asks for something else of the same person and site",
-            Self::InvitationExpired => "the invitation has run out; withdraw it first, then invite again",
-            Self::NotToldWhole => "Tableau does not tell enough of this person to compare",
-            Self::NotAllowed => "your grants do not allow it",
-            Self::NothingAsked => "asks for no change",
-            Self::MakesAdministrator => "would make a cloud administrator",
-            Self::EndsAdministrator => "would end a cloud administrator",
-            Self::DemotesSiteAdministrator => "would demote a site administrator",
-            Self::TouchesYou => "changes your own account",
-            Self::Protected => "somebody protected this person",
-            Self::OverLimit => "over the site's role limit",
-            Self::MayOwnContent => {
-                "if they own content, Tableau takes the licence and leaves them in the tenant"
-            }
-            Self::LowersRole => "a group with a minimum role may hold the role up",
-            Self::TakesCreator => "takes a Creator seat",
-            Self::TakesExplorer => "takes an Explorer seat",
-            Self::TakesViewer => "takes a Viewer seat",
-            Self::FreesCreator => "frees a Creator seat",
-            Self::FreesExplorer => "frees an Explorer seat",
-            Self::FreesViewer => "frees a Viewer seat",
-            Self::KeepsSeat => "keeps the seat: a role on another site needs it",
-            Self::Invites => "Tableau may send an invitation",
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{OnSite, SiteWish};
 use crate::{
     Permission, SiteId,
     licences::Tier,
@@ -52,6 +53,8 @@ pub enum Wish {
     },
     /// Out of the tenant.
     Delete,
+    /// What the API of one site carries out.
+    OnSite(OnSite),
 }
 
 /// Words for there being nothing.
@@ -69,10 +72,25 @@ pub mod none {
 }
 
 impl Wish {
+    /// The wish on the plane of a site, where it is one.
+    pub fn on_site(&self) -> Option<&OnSite> {
+        match self {
+            Self::OnSite(wish) => Some(wish),
+            _ => None,
+        }
+    }
+
+    /// Whether somebody is gone once it is carried out, from the tenant or from a site.
+    pub fn takes_away(&self) -> bool {
+        *self == Self::Delete
+            || self.on_site().is_some_and(|wish| matches!(wish.change, SiteWish::Remove { .. }))
+    }
+
     /// The site it is about.
     pub fn site(&self) -> Option<&SiteId> {
         match self {
             Self::Role { site, .. } | Self::SignIn { site, .. } | Self::Leave { site } => Some(site),
+            Self::OnSite(wish) => Some(&wish.site),
             _ => None,
         }
     }
@@ -89,6 +107,7 @@ impl Wish {
                 joined([language.clone(), locale.clone(), email.clone()])
             }
             Self::Delete => none::REMOVED.to_owned(),
+            Self::OnSite(wish) => wish.goal(),
         }
     }
 
@@ -128,6 +147,8 @@ impl Wish {
                 }
                 _ => "in the tenant".to_owned(),
             },
+            // Only the site itself tells; see `OnSite::now`.
+            Self::OnSite(_) => none::TOLD.to_owned(),
         }
     }
 
@@ -137,6 +158,7 @@ impl Wish {
             Self::Administer { .. } => person
                 .and_then(Person::administration)
                 .is_some_and(|role| !matches!(role.status.as_str(), "EXPIRED" | "DELETED")),
+            Self::OnSite(_) => false,
             _ => self.now(person) == self.goal(),
         }
     }
@@ -149,6 +171,7 @@ impl Wish {
             Self::Administer { .. } | Self::StopAdministering => Permission::ChangeAdministrators,
             Self::Details { .. } => Permission::ChangeDetails,
             Self::Delete => Permission::DeletePeople,
+            Self::OnSite(wish) => wish.change.permissions()[0],
         }
     }
 
@@ -162,11 +185,12 @@ impl Wish {
             Self::StopAdministering => "person.end-administrator",
             Self::Details { .. } => "person.details",
             Self::Delete => "person.delete",
+            Self::OnSite(wish) => wish.change.verb(),
         }
     }
 }
 
-fn with_sign_in(role: &str, sign_in: Option<&SignInType>) -> String {
+pub(super) fn with_sign_in(role: &str, sign_in: Option<&SignInType>) -> String {
     match sign_in {
         Some(kind) => format!("{role}, {}", kind.words()),
         None => role.to_owned(),

@@ -124,6 +124,12 @@ impl Snapshot {
     }
 
     /// Everybody by the name they sign in with, in lower case.
+    /// The person who signs in with this name.
+    pub(crate) fn named(&self, user_name: &str) -> Option<UserId> {
+        let found = self.people.iter().find(|it| it.user_name().eq_ignore_ascii_case(user_name));
+        found.map(|it| UserId::from(it.id))
+    }
+
     pub(crate) fn by_user_name(&self) -> HashMap<String, UserId> {
         self.people.iter().map(|it| (it.user_name().to_lowercase(), UserId::from(it.id))).collect()
     }

@@ -2,7 +2,7 @@
 
 use model::{
     Act, ActId, PlanId, Problem, ProblemCode,
-    plan::{Plan, PlanState, Verdict, Weight, Why},
+    plan::{Plan, PlanState, Verdict, Weight, Why, Wish},
 };
 use store::{ApplyError, ApplyPlan};
 use tracing::info;
@@ -78,14 +78,16 @@ impl Operations {
         }
         let steps = self.0.store.all_steps(caller.tenant(), plan.id, None).await;
         let steps = steps.map_err(|error| caller.store_problem(&error))?;
-        let wanted = must_type(
-            plan,
-            steps
-                .iter()
-                .any(|it| it.verdict == Verdict::Change && it.wish == Some(model::plan::Wish::Delete)),
-        );
+        let takes_away = steps
+            .iter()
+            .any(|it| it.verdict == Verdict::Change && it.wish.as_ref().is_some_and(Wish::takes_away));
+        let wanted = must_type(plan, takes_away);
         if wanted.is_some_and(|wanted| wanted != form.typed.trim().replace([',', ' '], "")) {
             return Err(caller.problem(ProblemCode::WrongCount));
+        }
+        // A plan for the plane of a site is about that one site.
+        if let Some(wish) = steps.iter().find_map(|step| step.wish.as_ref()?.on_site()) {
+            self.site_connection(caller, &wish.site).await?;
         }
         for operation in ways::operations_of(&steps, &form.include) {
             self.must_be_unlocked(caller, operation).await?;

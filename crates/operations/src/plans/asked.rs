@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use model::{
     PlanId, Problem, ProblemCode, SiteId, UserId,
     people::PeopleQuery,
-    plan::{Verdict, Wish},
+    plan::Wish,
     roles::{SignInType, SiteRole},
-    runs::RowState,
 };
 
 use super::{Row, Who};
@@ -239,42 +238,6 @@ impl Operations {
         )
         .await
     }
-
-    /// A new plan of the rows of a run that somebody should look at.
-    pub async fn plan_again(&self, caller: &Caller, run: PlanId) -> Result<PlanId, Problem> {
-        caller.must(model::Permission::PlanPeople)?;
-        let known = self.read_run(caller, &run).await?;
-        let states: Vec<RowState> = RowState::ALL.into_iter().filter(|state| state.needs_a_look()).collect();
-        let rows = self.0.store.all_rows(caller.tenant(), run, &states).await;
-        let rows = rows.map_err(|error| caller.store_problem(&error))?;
-        let rows = rows.into_iter().map(|row| {
-            let who = row.user.map_or_else(|| Who::Name(row.user_name.clone()), Who::Id);
-            Row { line: row.line, display_name: row.name, creates: true, ..Row::of(who, row.wish) }
-        });
-        let source = format!("rows of \u{201c}{}\u{201d} that need a look", known.title);
-        self.make_plan(caller, format!("Again: {}", known.title), source, rows.collect()).await
-    }
-}
-
-impl Operations {
-    /// The same plan once more, compared with what Tableau tells now: for one that ran out or was discarded.
-    pub async fn plan_anew(&self, caller: &Caller, plan: &PlanId) -> Result<PlanId, Problem> {
-        caller.must(model::Permission::PlanPeople)?;
-        let known = self.read_plan(caller, plan).await?;
-        let steps = self.0.store.all_steps(caller.tenant(), *plan, None).await;
-        let steps = steps.map_err(|error| caller.store_problem(&error))?;
-        let rows = steps.into_iter().map(|step| Row {
-            line: step.line,
-            who: step.user.map_or_else(|| Who::Name(step.user_name), Who::Id),
-            display_name: step.name,
-            // A row that could not be read cannot be read any better now, and keeps its words.
-            troubles: if step.wish.is_none() { step.why } else { Vec::new() },
-            said: if step.wish.is_none() { step.after } else { String::new() },
-            creates: step.verdict == Verdict::Create,
-            wish: step.wish,
-        });
-        self.make_plan(caller, known.title, known.source, rows.collect()).await
-    }
 }
 
 /// A text that was given.
@@ -283,7 +246,7 @@ fn given(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn field(caller: &Caller, name: &str) -> Problem {
+pub(super) fn field(caller: &Caller, name: &str) -> Problem {
     Problem { about: Some(name.to_owned()), ..caller.problem(ProblemCode::FieldWrong) }
 }
 
@@ -291,7 +254,7 @@ fn site(caller: &Caller, text: &str) -> Result<SiteId, Problem> {
     SiteId::parse(text.trim()).map_err(|_| field(caller, "site"))
 }
 
-fn sign_in(caller: &Caller, text: &str) -> Result<Option<SignInType>, Problem> {
+pub(super) fn sign_in(caller: &Caller, text: &str) -> Result<Option<SignInType>, Problem> {
     match given(text) {
         None => Ok(None),
         Some(word) => SignInType::parse_offered(&word).map(Some).ok_or_else(|| field(caller, "sign-in")),
@@ -316,7 +279,7 @@ fn place_wish(caller: &Caller, place: &PlaceForm) -> Result<Option<Wish>, Proble
 }
 
 /// The names of a pasted list. People paste what they have: lines, commas, semicolons, `Ada <ada@example.com>`.
-fn names(text: &str) -> Vec<String> {
+pub(super) fn names(text: &str) -> Vec<String> {
     text.split(['\n', '\r', ',', ';', '\t'])
         .map(|part| match part.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>')) {
             Some((inside, _)) => inside,

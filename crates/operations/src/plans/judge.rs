@@ -191,7 +191,7 @@ fn check_roles(wish: &Wish, person: &Person, why: &mut Vec<Why>) -> bool {
             true
         }
         Wish::StopAdministering => true,
-        Wish::SignIn { .. } | Wish::Administer { .. } | Wish::Details { .. } => false,
+        Wish::SignIn { .. } | Wish::Administer { .. } | Wish::Details { .. } | Wish::OnSite(_) => false,
     }
 }
 

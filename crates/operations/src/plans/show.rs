@@ -51,11 +51,11 @@ impl Operations {
         plan.ok_or_else(|| caller.problem(ProblemCode::PlanNotFound))
     }
 
-    /// Whether the plan takes anybody out of the tenant.
+    /// Whether the plan takes anybody out of the tenant or off a site.
     pub(crate) async fn deletes(&self, caller: &Caller, id: &PlanId) -> Result<bool, Problem> {
         let change = self.0.store.all_steps(caller.tenant(), *id, Some(Verdict::Change)).await;
         let change = change.map_err(|error| caller.store_problem(&error))?;
-        Ok(change.iter().any(|step| step.wish == Some(Wish::Delete)))
+        Ok(change.iter().any(|step| step.wish.as_ref().is_some_and(Wish::takes_away)))
     }
 
     /// A plan's rows as a file.
@@ -93,7 +93,7 @@ impl Operations {
 }
 
 /// What is to be typed before the plan is applied: its number of rows, when they are many, when somebody is taken out of
-/// the tenant, or when there is danger to include.
+/// the tenant or off a site, or when there is danger to include.
 pub(crate) fn must_type(plan: &Plan, deletes: bool) -> Option<String> {
     let sent = plan.counts.create + plan.counts.change;
     (deletes || sent > MANY || plan.counts.dangerous > 0).then(|| sent.to_string())
@@ -110,6 +110,6 @@ fn line(step: Step) -> Vec<String> {
         step.before,
         step.after,
         step.verdict.words().to_owned(),
-        why.join("; "),
+        if step.note.is_empty() { why.join("; ") } else { format!("{} ({})", why.join("; "), step.note) },
     ]
 }

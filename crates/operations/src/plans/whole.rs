@@ -15,7 +15,7 @@ use model::{
 pub(crate) type Room = HashMap<(SiteId, Tier), (u64, u64)>;
 
 /// Refuses a row for a further reason.
-fn refuse(step: &mut Step, why: Why) {
+pub(super) fn refuse(step: &mut Step, why: Why) {
     step.why.push(why);
     step.why.sort_unstable();
     step.verdict = Verdict::Refused;
@@ -29,6 +29,7 @@ fn subject(step: &Step) -> Option<(String, Option<SiteId>, &'static str)> {
         Wish::Administer { .. } | Wish::StopAdministering => "tenant",
         Wish::Details { .. } => "details",
         Wish::Delete => "delete",
+        Wish::OnSite(_) => "on the site",
     };
     Some((name, step.wish.as_ref()?.site().copied(), about))
 }
@@ -159,7 +160,7 @@ fn seat_after(person: Option<&Person>, wishes: impl Iterator<Item = Wish>) -> Ti
     roles.values().map(SiteRole::tier).min().unwrap_or(Tier::Unlicensed)
 }
 
-fn add(sum: &mut SeatSum, tier: Tier, by: i64) {
+pub(super) fn add(sum: &mut SeatSum, tier: Tier, by: i64) {
     match tier {
         Tier::Creator => sum.creators += by,
         Tier::Explorer => sum.explorers += by,
@@ -183,6 +184,14 @@ fn notes(step: &Step, person: Option<&Person>, before: Tier, after: Tier) -> Vec
             wanted > place.role.tier()
         });
         return if loses && before != Tier::Unlicensed { vec![Why::KeepsSeat] } else { Vec::new() };
+    }
+    moved(before, after)
+}
+
+/// What a person's move from one seat to another takes and frees.
+pub(super) fn moved(before: Tier, after: Tier) -> Vec<Why> {
+    if before == after {
+        return Vec::new();
     }
     let taken = match after {
         Tier::Creator => Some(Why::TakesCreator),

@@ -18,30 +18,46 @@ use uuid::Uuid;
 use super::{
     carry::{Held, LetGo},
     outcome::{Watched, end_of},
-    ways::Call,
+    ways::{Call, Way},
 };
 use crate::{Caller, Operations, caller::clock, gate};
 
 /// The pauses, in milliseconds, between looks for what should be there by now.
-const LAG: [u64; 3] = [300, 900, 2_000];
+pub(super) const LAG: [u64; 3] = [300, 900, 2_000];
 /// Names without an id that are looked up one by one; the job tells the ids of the rest.
 const LOOKED_UP: usize = 100;
 
 impl Operations {
     pub(super) async fn send_call(&self, held: &Held, call: Call) -> Result<(), LetGo> {
+        match call.way {
+            Way::Members(site, group) => return self.send_members(held, site, group, call.rows).await,
+            Way::OnSite(site) => return self.send_on_site(held, site, call).await,
+            _ => {}
+        }
         let caller = held.caller();
         let people = self.people_of_rows(&caller, &call.rows, &HashMap::new()).await?;
-        let call = self.check_rows(held, &caller, call, &people).await?;
-        let Some(call) = call else { return Ok(()) };
-        if let Err(problem) = self.must_be_unlocked(&caller, call.way.operation()).await {
-            return Err(LetGo::Problem(problem));
-        }
-        let Some(call) = self.write_down(held, &caller, call).await? else { return Ok(()) };
+        let found = call.rows.iter().map(|row| Found::of(row, people.get(&row.user_name.to_lowercase())));
+        let found = found.collect();
+        let Some(call) = self.ready(held, &caller, call, found).await? else { return Ok(()) };
         self.0.budget.turn().await;
         match self.send(&caller, &call, &people).await {
             Ok(accepted) => self.look_after(held, &caller, call, accepted).await,
             Err((problem, fate, pause)) => self.not_accepted(held, &caller, call, problem, fate, pause).await,
         }
+    }
+
+    /// Everything that comes before sending: rows that need not or may not be sent end here, and the others are written
+    /// into the audit log.
+    pub(super) async fn ready(
+        &self,
+        held: &Held,
+        caller: &Caller,
+        call: Call,
+        found: Vec<Found>,
+    ) -> Result<Option<Call>, LetGo> {
+        let Some(call) = self.check_rows(held, caller, call, found).await? else { return Ok(None) };
+        self.must_be_unlocked(caller, call.operation()).await?;
+        self.write_down(held, caller, call).await
     }
 
     /// The people of some rows as Tableau tells them now, by the name they sign in with. `ids` are those that a job
@@ -80,39 +96,35 @@ impl Operations {
         held: &Held,
         caller: &Caller,
         call: Call,
-        people: &HashMap<String, Person>,
+        found: Vec<Found>,
     ) -> Result<Option<Call>, LetGo> {
         let protected = self.protections(caller).await?;
         let mut ends = Vec::new();
         let mut rows = Vec::new();
-        for row in call.rows {
-            let person = people.get(&row.user_name.to_lowercase());
-            let now = row.wish.now(person);
-            let allowed =
-                caller.must(act(held, &row).permission().unwrap_or(model::Permission::PlanPeople)).is_ok();
+        for (row, found) in call.rows.into_iter().zip(found) {
             // Somebody may have been protected after the plan was made, without the extra step.
-            let guarded = person.is_some_and(|person| protected.iter().any(|it| it.user == person.id))
+            let guarded = found.person.is_some_and(|person| protected.iter().any(|it| it.user == person))
                 && !row.why.contains(&Why::Protected);
-            let (state, code) = if person.is_some() && row.wish.is_met_by(person) {
+            let (state, code) = if found.is_met {
                 (RowState::Done, None)
-            } else if !allowed {
+            } else if !is_allowed(held, caller, &row) {
                 (RowState::Refused, Some(ProblemCode::NotAllowed))
             } else if guarded {
                 (RowState::Refused, Some(ProblemCode::RowProtected))
-            } else if has_drifted(&row, &now) {
+            } else if has_drifted(&row, &found.now) {
                 (RowState::Refused, Some(ProblemCode::RowDrifted))
             } else {
                 rows.push(row);
                 continue;
             };
-            let found = Some(now);
-            let user = person.map(|person| person.id);
             ends.push(RowEnd {
                 number: row.number,
                 state,
                 code: code.map(ProblemCode::word),
-                found,
-                user,
+                found: Some(found.now),
+                // A row for a site keeps the id of its person there, not that of the tenant.
+                user: found.person.filter(|_| row.wish.on_site().is_none()),
+                site_user: row.site_user,
                 at: clock(),
             });
         }
@@ -124,7 +136,12 @@ impl Operations {
 
     /// Writes every row into the audit log before anything is sent. Rows whose person somebody else is changing at this
     /// moment stay waiting.
-    async fn write_down(&self, held: &Held, caller: &Caller, call: Call) -> Result<Option<Call>, LetGo> {
+    pub(super) async fn write_down(
+        &self,
+        held: &Held,
+        caller: &Caller,
+        call: Call,
+    ) -> Result<Option<Call>, LetGo> {
         let entries: Vec<(u32, NewAct)> = call
             .rows
             .iter()
@@ -240,6 +257,33 @@ impl Operations {
     }
 }
 
+/// What is found of a row's person just before the row is sent.
+pub(super) struct Found {
+    /// Their state, in words.
+    pub(super) now: String,
+    /// Whether it is the one wanted.
+    pub(super) is_met: bool,
+    /// Their id in the tenant.
+    pub(super) person: Option<UserId>,
+}
+
+impl Found {
+    fn of(row: &RunRow, person: Option<&Person>) -> Self {
+        Self {
+            now: row.wish.now(person),
+            is_met: person.is_some() && row.wish.is_met_by(person),
+            person: person.map(|person| person.id),
+        }
+    }
+}
+
+/// Whether the caller may do what a row asks for, with the grants they have now.
+fn is_allowed(held: &Held, caller: &Caller, row: &RunRow) -> bool {
+    let first = act(held, row).permission().unwrap_or(model::Permission::PlanPeople);
+    let rest = row.wish.on_site().map_or(&[][..], |wish| wish.change.permissions());
+    rest.iter().chain([&first]).all(|permission| caller.must(*permission).is_ok())
+}
+
 /// The act a row becomes.
 fn act(held: &Held, row: &RunRow) -> Act {
     Act::ChangePerson {
@@ -247,7 +291,7 @@ fn act(held: &Held, row: &RunRow) -> Act {
         user_name: row.user_name.clone(),
         site_name: row.site_name.clone(),
         wish: row.wish.clone(),
-        creates: row.user.is_none(),
+        creates: row.user.is_none() && row.wish.on_site().is_none(),
         reason: held.reason.clone(),
     }
 }

@@ -13,7 +13,7 @@ use super::ways::{self, Call};
 use crate::{Account, Caller, Operations, caller::clock, problems::Chain};
 
 /// Calls about single people at once.
-const AT_ONCE: usize = 6;
+pub(super) const AT_ONCE: usize = 6;
 /// The pause after a round in which nothing could be sent.
 const PAUSE: Duration = Duration::from_secs(3);
 /// How long rows wait for others to let go of their people.
@@ -219,7 +219,7 @@ impl Operations {
     }
 
     /// Whether the remainder shall be left out. A pause lets go of the run at once.
-    async fn must_stop(&self, held: &Held) -> Result<bool, LetGo> {
+    pub(super) async fn must_stop(&self, held: &Held) -> Result<bool, LetGo> {
         if *self.0.halted.borrow() {
             return Err(LetGo::Lost);
         }
@@ -252,6 +252,7 @@ impl Operations {
                 code: (!code.is_empty()).then(|| code.to_owned()),
                 found: None,
                 user: None,
+                site_user: None,
                 at: clock(),
             })
             .collect();

@@ -135,6 +135,7 @@ pub(super) fn end_of(row: &RunRow, person: Option<&Person>, watched: &Watched) -
         code,
         found: Some(row.wish.now(person)),
         user: person.map(|person| person.id).or(row.user),
+        site_user: None,
         at: clock(),
     }
 }

@@ -70,6 +70,8 @@ impl Operations {
                 Request::Update(user, delta(&call.rows, person))
             }
             Way::Delete(user) => Request::Delete(user),
+            // Those go to the site's own API.
+            Way::Members(..) | Way::OnSite(_) => return Err(caller.problem(ProblemCode::Internal)),
             Way::DeleteMany => Request::DeleteMany(call.rows.iter().filter_map(|row| row.user).collect()),
             Way::Import(site) => {
                 let ask = || self.ask(caller, async |manager| manager.list_sites().await);
@@ -142,7 +144,11 @@ fn new_person(rows: &[RunRow]) -> NewPerson {
                 person.locale.clone_from(locale);
                 person.email.clone_from(email);
             }
-            Wish::SignIn { .. } | Wish::Leave { .. } | Wish::StopAdministering | Wish::Delete => {}
+            Wish::SignIn { .. }
+            | Wish::Leave { .. }
+            | Wish::StopAdministering
+            | Wish::Delete
+            | Wish::OnSite(_) => {}
         }
     }
     person
@@ -170,7 +176,7 @@ fn delta(rows: &[RunRow], person: Option<&Person>) -> PersonDelta {
                 delta.locale.clone_from(locale);
                 delta.email.clone_from(email);
             }
-            Wish::Delete => {}
+            Wish::Delete | Wish::OnSite(_) => {}
         }
     }
     delta

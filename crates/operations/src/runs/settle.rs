@@ -18,6 +18,9 @@ use crate::{Caller, Operations, caller::clock, jobs::all_items};
 impl Operations {
     pub(super) async fn settle_sent(&self, held: &Held) -> Result<(), LetGo> {
         let sent = held.stored(self.0.store.all_rows(held.tenant, held.run, &[RowState::Sent]).await)?;
+        let (on_sites, sent): (Vec<RunRow>, Vec<RunRow>) =
+            sent.into_iter().partition(|row| row.wish.on_site().is_some());
+        self.settle_on_sites(held, on_sites).await?;
         let mut by_job: HashMap<Option<JobId>, Vec<RunRow>> = HashMap::new();
         for row in sent {
             by_job.entry(row.job).or_default().push(row);

@@ -5,6 +5,7 @@ use model::{
     act::Turn,
     codes,
     page::SIZES,
+    plan::{OnSite, SiteWish, Wish},
     runs::{RowState, RowsQuery, Run, RunRow, RunSheet, RunState, RunsQuery},
 };
 
@@ -21,8 +22,17 @@ pub enum RunDownload {
 
 const HEADS: [&str; 10] =
     ["Row", "Line", "Username", "Name", "Site", "Before", "Asked for", "Outcome", "Found", "Explanation"];
-const HEADS_AGAIN: [&str; 8] =
-    ["Username", "Display name", "Site", "Role", "Authentication", "Language", "Locale", "Explanation"];
+const HEADS_AGAIN: [&str; 9] = [
+    "Username",
+    "Display name",
+    "Site",
+    "Role",
+    "Authentication",
+    "Language",
+    "Locale",
+    "Group",
+    "Explanation",
+];
 
 impl Operations {
     /// Runs of the tenant, newest first.
@@ -129,17 +139,22 @@ impl Operations {
 }
 
 /// A code of a row in one sentence: one of Tableau's, or one of ours.
-fn explanation(code: Option<&str>) -> String {
-    let Some(code) = code else { return String::new() };
+fn explanation(row: &RunRow) -> String {
+    let Some(code) = row.code.as_deref() else { return String::new() };
     if let Some(ours) = ProblemCode::parse(code) {
         let said = model::explain::explain(ours);
         return format!("{}. {}", said.title, said.next);
     }
-    let said = codes::explain_manager(code).unwrap_or_else(codes::unknown);
+    let said = match row.wish.on_site() {
+        Some(wish) => codes::explain_site(wish.change.operation(), code),
+        None => codes::explain_manager(code),
+    };
+    let said = said.unwrap_or_else(codes::unknown);
     format!("{} {} ({code})", said.meaning, said.next.unwrap_or_default())
 }
 
 fn line(row: RunRow) -> Vec<String> {
+    let explanation = explanation(&row);
     vec![
         row.number.to_string(),
         row.line.map(|line| line.to_string()).unwrap_or_default(),
@@ -150,31 +165,41 @@ fn line(row: RunRow) -> Vec<String> {
         row.after,
         row.state.word().to_owned(),
         row.found.unwrap_or_default(),
-        explanation(row.code.as_deref()),
+        explanation,
     ]
 }
 
 /// A row in the columns of our own import. What an import cannot say, such as taking somebody out, stands in its
 /// explanation alone.
 fn line_again(row: RunRow) -> Vec<String> {
-    use model::plan::Wish;
+    let explained = format!("{} → {}. {}", row.before, row.after, explanation(&row));
     let (role, sign_in) = match &row.wish {
-        Wish::Role { role, sign_in, .. } => (role.code().to_owned(), sign_in.clone()),
-        Wish::SignIn { sign_in, .. } => (String::new(), Some(sign_in.clone())),
-        _ => (String::new(), None),
+        Wish::Role { role, sign_in, .. } => (Some(role), sign_in.as_ref()),
+        Wish::SignIn { sign_in, .. } => (None, Some(sign_in)),
+        Wish::OnSite(OnSite { change: SiteWish::Add { role, sign_in }, .. }) => {
+            (Some(role), sign_in.as_ref())
+        }
+        Wish::OnSite(OnSite { change: SiteWish::Role { role }, .. }) => (Some(role), None),
+        Wish::OnSite(OnSite { change: SiteWish::SignIn { sign_in }, .. }) => (None, Some(sign_in)),
+        _ => (None, None),
     };
+    let role = role.map_or_else(String::new, |role| role.code().to_owned());
+    let sign_in = sign_in.map_or_else(String::new, |way| way.code().to_owned());
     let (language, locale) = match &row.wish {
         Wish::Details { language, locale, .. } => (language.clone(), locale.clone()),
         _ => (None, None),
     };
+    let group = row.wish.on_site().and_then(|wish| wish.change.group());
+    let group = group.map_or_else(String::new, |(_, name)| name.to_owned());
     vec![
         row.user_name,
         row.name,
         row.site_name,
         role,
-        sign_in.map(String::from).unwrap_or_default(),
+        sign_in,
         language.unwrap_or_default(),
         locale.unwrap_or_default(),
-        format!("{} → {}. {}", row.before, row.after, explanation(row.code.as_deref())),
+        group,
+        explained,
     ]
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use model::{
-    SiteId, UserId,
-    plan::{Step, Verdict, Weight, Why, Wish},
+    GroupId, SiteId, UserId,
+    plan::{SiteWish, Step, Verdict, Weight, Why, Wish},
     runs::RunRow,
 };
 
@@ -36,17 +36,25 @@ pub(crate) enum Way {
     Create,
     /// One person to go.
     Delete(UserId),
+    /// People into a group of a site, or out of it.
+    Members(SiteId, GroupId),
+    /// One person of a site.
+    OnSite(SiteId),
 }
 
-impl Way {
+impl Call {
     /// Our name of the operation, by which it may be locked.
-    pub(crate) fn operation(self) -> &'static str {
-        match self {
-            Self::Import(_) => "user.import",
-            Self::DeleteMany => "user.batch_delete",
-            Self::Update(_) => "user.update",
-            Self::Create => "user.create",
-            Self::Delete(_) => "user.delete",
+    pub(crate) fn operation(&self) -> &'static str {
+        match self.way {
+            Way::Members(..) | Way::OnSite(_) => {
+                let first = self.rows.first().and_then(|row| row.wish.on_site());
+                first.map_or("site_user.update", |wish| wish.change.operation())
+            }
+            Way::Import(_) => "user.import",
+            Way::DeleteMany => "user.batch_delete",
+            Way::Update(_) => "user.update",
+            Way::Create => "user.create",
+            Way::Delete(_) => "user.delete",
         }
     }
 }
@@ -54,6 +62,9 @@ impl Way {
 /// Sorts waiting rows into calls: first those of single people, each person once, then the large ones, which are sent
 /// one after the other because they may meet the same people.
 pub(crate) fn calls(rows: Vec<RunRow>) -> (Vec<Call>, Vec<Call>) {
+    let (on_sites, rows): (Vec<RunRow>, Vec<RunRow>) =
+        rows.into_iter().partition(|row| row.wish.on_site().is_some());
+    let (mut single, mut large) = calls_on_sites(on_sites);
     let mut people: BTreeMap<String, Vec<RunRow>> = BTreeMap::new();
     for row in rows {
         people.entry(row.user_name.to_lowercase()).or_default().push(row);
@@ -66,7 +77,6 @@ pub(crate) fn calls(rows: Vec<RunRow>) -> (Vec<Call>, Vec<Call>) {
     }
     let mut imports: BTreeMap<SiteId, Vec<RunRow>> = BTreeMap::new();
     let mut deleted = Vec::new();
-    let mut single = Vec::new();
     for rows in people.into_values() {
         let mut rest = Vec::new();
         for row in rows {
@@ -82,7 +92,6 @@ pub(crate) fn calls(rows: Vec<RunRow>) -> (Vec<Call>, Vec<Call>) {
             single.push(alone(rest));
         }
     }
-    let mut large = Vec::new();
     for (site, rows) in imports {
         let files = rows.chunks(ROWS_IN_FILE);
         large.extend(files.map(|rows| Call { way: Way::Import(site), rows: rows.to_vec() }));
@@ -94,6 +103,25 @@ pub(crate) fn calls(rows: Vec<RunRow>) -> (Vec<Call>, Vec<Call>) {
         large.extend(parts.map(|rows| Call { way: Way::DeleteMany, rows: rows.to_vec() }));
     }
     (single, large)
+}
+
+/// Rows for the plane of a site: all that put people into one group, or take them out, go together; everybody else goes
+/// alone. People come into a group before others leave it.
+fn calls_on_sites(rows: Vec<RunRow>) -> (Vec<Call>, Vec<Call>) {
+    let mut groups: BTreeMap<(SiteId, GroupId, bool), Vec<RunRow>> = BTreeMap::new();
+    let mut single = Vec::new();
+    for row in rows {
+        let Some(wish) = row.wish.on_site() else { continue };
+        match wish.change.group() {
+            Some((group, _)) => {
+                let leaves = matches!(wish.change, SiteWish::Leave { .. });
+                groups.entry((wish.site, *group, leaves)).or_default().push(row);
+            }
+            None => single.push(Call { way: Way::OnSite(wish.site), rows: vec![row] }),
+        }
+    }
+    let large = groups.into_iter();
+    (single, large.map(|((site, group, _), rows)| Call { way: Way::Members(site, group), rows }).collect())
 }
 
 /// All rows of one person.
@@ -120,6 +148,7 @@ pub(crate) fn operations_of(steps: &[Step], include: &[Why]) -> Vec<&'static str
     let many = sent.len() >= IMPORT_FROM;
     for step in &sent {
         found.push(match (&step.wish, step.user) {
+            (Some(Wish::OnSite(wish)), _) => wish.change.operation(),
             (Some(Wish::Delete), _) if sent.len() > 1 => "user.batch_delete",
             (Some(Wish::Delete), _) => "user.delete",
             (Some(Wish::Role { .. }), _) if many => "user.import",

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use model::{ActId, Moment, PageRequest, SiteId, audit::AuditQuery, audit::AuditRow};
 use operations::{
-    Account, Caller, Fresh, Operations, Reality, Rhythm, SuspendForm, Table, Wire, WireSettings,
+    Account, Caller, ConnectForm, Fresh, Operations, Reality, Rhythm, SuspendForm, Table, Wire, WireSettings,
 };
 use sea_orm::ConnectionTrait;
 use simulator::{Running, SiteFacts, World};
@@ -89,6 +89,19 @@ impl House {
         self.world().sites().into_iter().find(|site| site.status == status).unwrap()
     }
 
+    /// Connects an active site as the caller, with its pretend token.
+    pub async fn connected(&self, caller: &Caller) -> SiteFacts {
+        let site = self.site("Active");
+        self.connect(caller, &site).await;
+        site
+    }
+
+    /// Connects a site as the caller, with its pretend token.
+    pub async fn connect(&self, caller: &Caller, site: &SiteFacts) {
+        let (name, secret) = self.world().site_token(&site.content_url).unwrap();
+        self.operations.connect_site(caller, connect_form(site, &name, &secret)).await.unwrap();
+    }
+
     /// Requests other than reads that reached Tableau, signing in and out aside.
     pub fn sent_changes(&self) -> usize {
         let requests = self.world().requests();
@@ -105,7 +118,14 @@ impl House {
 fn wire(simulator: &Running, table: Table) -> Wire {
     let base = simulator.details().tcm_url.clone();
     let deadline = Duration::from_secs(15);
-    Wire::new(WireSettings { base, deadline, table, product: "Steward/test".to_owned() }).unwrap()
+    Wire::new(WireSettings {
+        base,
+        deadline,
+        table,
+        product: "Steward/test".to_owned(),
+        site_hosts: Vec::new(),
+    })
+    .unwrap()
 }
 
 pub fn now() -> Moment {
@@ -114,6 +134,17 @@ pub fn now() -> Moment {
 
 pub fn ticket() -> ActId {
     ActId::from(Uuid::now_v7())
+}
+
+/// The form that connects a site.
+pub fn connect_form(site: &SiteFacts, token_name: &str, secret: &str) -> ConnectForm {
+    ConnectForm {
+        site: SiteId::parse(&site.id).unwrap(),
+        token_name: token_name.to_owned(),
+        secret: secret.to_owned().into(),
+        expires: String::new(),
+        ticket: ticket(),
+    }
 }
 
 /// The form that suspends or reactivates a site.

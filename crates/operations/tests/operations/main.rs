@@ -6,9 +6,14 @@
 mod ages;
 mod bad_runs;
 mod grants;
+mod groups;
 mod house;
+mod member_runs;
+mod members;
 mod people;
 mod plans;
 mod runs;
+mod site_connections;
+mod site_users;
 mod traps;
 mod unlocks;

@@ -13,7 +13,7 @@ pub struct Model {
     pub state: String,
     /// How often it was sent.
     pub attempt: i64,
-    /// The id that the row gave its person.
+    /// The id that the row gave its person: on the site where it is about the plane of a site, else in the tenant.
     pub person: Option<Uuid>,
     pub code: Option<String>,
     pub found: Option<String>,

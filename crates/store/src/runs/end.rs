@@ -1,7 +1,7 @@
 //! The outcome of rows, and of the run when no row is left.
 
 use model::{
-    ActId, Moment, PlanId, UserId,
+    ActId, Moment, PlanId, SiteUserId, UserId,
     audit::ActState,
     runs::{RowState, RunState},
 };
@@ -23,6 +23,8 @@ pub struct RowEnd {
     pub found: Option<String>,
     /// The person's id, once there is one.
     pub user: Option<UserId>,
+    /// Their id on the site, for a row that is about the plane of a site.
+    pub site_user: Option<SiteUserId>,
     /// When.
     pub at: Moment,
 }
@@ -51,7 +53,8 @@ impl Store {
             row.state = end.state.word().to_owned();
             row.code.clone_from(&end.code);
             row.found.clone_from(&end.found);
-            row.person = end.user.map(|user| user.uuid()).or(row.person);
+            let person = end.user.map(|user| user.uuid()).or(end.site_user.map(|user| user.uuid()));
+            row.person = person.or(row.person);
             row.ended = Some(stamp(end.at));
             finished.push(end.number);
             changed.push(row);

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use model::{
-    JobId, Page, PlanId, TenantId, UserId,
-    plan::Step,
+    JobId, Page, PlanId, SiteUserId, TenantId, UserId,
+    plan::{Step, Wish},
     runs::{RowCounts, RowState, RowsQuery, Run, RunRow, RunState, RunsQuery},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -18,6 +18,9 @@ use crate::{
     lists::{contains, page, shown},
     stamps::{moment, now},
 };
+
+/// How many runs a question about one person goes back.
+const RUNS_LOOKED_THROUGH: u64 = 500;
 
 impl Store {
     /// A run of a tenant, without its rows.
@@ -66,6 +69,40 @@ impl Store {
             rows = rows.filter(run_row::Column::State.is_in(states.iter().map(|state| state.word())));
         }
         rows.all(&self.db).await?.into_iter().map(told_row).collect()
+    }
+
+    /// The newest rows about one person, each with the title of its run.
+    pub async fn rows_of_person(
+        &self,
+        tenant: TenantId,
+        user_name: &str,
+        most: u64,
+    ) -> Result<Vec<(PlanId, String, RunRow)>> {
+        let runs = run::Entity::find()
+            .filter(run::Column::Tenant.eq(tenant.uuid()))
+            .order_by_desc(run::Column::Began)
+            .limit(RUNS_LOOKED_THROUGH)
+            .all(&self.db)
+            .await?;
+        let rows = run_row::Entity::find()
+            .filter(run_row::Column::Run.is_in(runs.iter().map(|run| run.id)))
+            .filter(run_row::Column::Words.like(contains(user_name)))
+            // UUIDs of version 7 grow with time.
+            .order_by_desc(run_row::Column::Run)
+            .order_by_asc(run_row::Column::Number)
+            .limit(most)
+            .all(&self.db)
+            .await?;
+        let mut found = Vec::new();
+        for row in rows {
+            let title = runs.iter().find(|run| run.id == row.run).map(|run| run.title.clone());
+            let (run, row) = (PlanId::from(row.run), told_row(row)?);
+            // The pattern also finds names that this one is a part of.
+            if row.user_name.eq_ignore_ascii_case(user_name) {
+                found.push((run, title.unwrap_or_default(), row));
+            }
+        }
+        Ok(found)
     }
 
     /// The jobs of Tableau's that carry a run's rows out, each once, in the order of the rows.
@@ -153,10 +190,12 @@ fn told(row: run::Model, counts: &HashMap<Uuid, RowCounts>) -> Result<Run> {
 
 fn told_row(row: run_row::Model) -> Result<RunRow> {
     let step: Step = json::read(&row.step)?;
+    let on_site = step.wish.as_ref().and_then(Wish::on_site).is_some();
     Ok(RunRow {
         number: step.number,
         line: step.line,
-        user: row.person.map(UserId::from).or(step.user),
+        user: row.person.filter(|_| !on_site).map(UserId::from).or(step.user),
+        site_user: row.person.filter(|_| on_site).map(SiteUserId::from).or(step.site_user),
         user_name: step.user_name,
         name: step.name,
         site_name: step.site_name,

@@ -21,6 +21,7 @@ mod runs;
 mod sealed;
 mod sessions;
 mod signins;
+mod site_connections;
 mod small;
 mod steering;
 mod working;

@@ -1,16 +1,18 @@
 //! Rows of a run: written down before they are sent, ended once, by the worker who has the run.
 
 use model::{
-    JobId,
+    JobId, SiteUserId,
     audit::{ActState, AuditRow},
+    plan::{OnSite, SiteWish, Step, Verdict, Wish},
+    roles::SiteRole,
     runs::RowState,
 };
-use store::{Error, Fence, Store};
+use store::{Error, Fence, RowEnd, Store};
 use uuid::Uuid;
 
 use crate::{
     house::{House, finish, noon, on_each, tenant},
-    working::{change, change_at, end, person},
+    working::{apply, change, change_at, end, person, step},
 };
 
 async fn log_of(house: &House, number: u32) -> Vec<AuditRow> {
@@ -70,6 +72,24 @@ async fn a_row_begins_once_and_ends_once() {
         let open = house.store.finish_rows(id, fence, &[end(2, RowState::Waiting)]).await;
         assert!(matches!(open, Err(Error::NotAnOutcome)));
         house.whole(2).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_for_a_site_gives_its_person_an_id_there_and_none_in_the_tenant() {
+    on_each(async |house| {
+        let change = SiteWish::Add { role: SiteRole::Viewer, sign_in: None };
+        let wish = Wish::OnSite(OnSite { site: Uuid::from_u128(77).into(), change });
+        let row = Step { user: None, wish: Some(wish), ..step(1, Verdict::Create, &[]) };
+        let id = house.planned(&[row]).await;
+        house.store.apply_plan(apply(id)).await.unwrap();
+        let fence = house.taken(id).await;
+        let here = SiteUserId::from(Uuid::from_u128(99));
+        let done = RowEnd { site_user: Some(here), ..end(1, RowState::Done) };
+        assert_eq!(house.store.finish_rows(id, fence, &[done]).await.unwrap(), [1]);
+        let row = house.rows(id).await.remove(0);
+        assert_eq!((row.user, row.site_user), (None, Some(here)));
     })
     .await;
 }

@@ -18,6 +18,7 @@ pub fn step(number: u32, verdict: Verdict, why: &[Why]) -> Step {
         number,
         line: Some(number + 1),
         user: Some(person(number)),
+        site_user: None,
         user_name: format!("Person.{number}@Example.com"),
         name: format!("Émile {number}"),
         site_name: "Sales".to_owned(),
@@ -26,6 +27,7 @@ pub fn step(number: u32, verdict: Verdict, why: &[Why]) -> Step {
         after: "Viewer".to_owned(),
         verdict,
         why: why.to_vec(),
+        note: String::new(),
         seat: SeatMove::default(),
     }
 }
@@ -53,7 +55,7 @@ pub fn plan(steps: &[Step]) -> Plan {
         hash: "abc".to_owned(),
         state: PlanState::Open,
         counts,
-        seats: SeatSum { creators: -1, explorers: 0, viewers: 1 },
+        seats: SeatSum { creators: -1, viewers: 1, ..SeatSum::default() },
         dangers: vec![(Why::Protected, 2)],
     }
 }
@@ -85,7 +87,7 @@ pub fn change_at(number: u32, at: Moment) -> (u32, NewAct) {
 pub fn end(number: u32, state: RowState) -> RowEnd {
     let code = (state != RowState::Done).then(|| "row-not-done".to_owned());
     let found = Some("Viewer".to_owned());
-    RowEnd { number, state, code, found, user: None, at: noon().plus_seconds(5) }
+    RowEnd { number, state, code, found, user: None, site_user: None, at: noon().plus_seconds(5) }
 }
 
 impl House {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Error, OperationName, Result,
-    transport::{Answer, Call, Content, Key, Kind},
+    transport::{Answer, Call, Content, Door, Key, Kind},
 };
 
 /// A request of a client that has not been sent yet.
@@ -98,7 +98,8 @@ impl<Access> Ask<'_, Access> {
         let Manager { wire, session, tag, .. } = self.manager;
         let key = Key::Session(session);
         let Self { name, values, query, content, until, .. } = self;
-        wire.send(&Call { name, kind, key, tag, values, query, content, until }).await
+        let door = Door::Manager(name);
+        wire.send(&Call { door, kind, key, tag, values, query, content, secrets: &[], until }).await
     }
 }
 

@@ -77,31 +77,31 @@ impl Row {
             locked: false,
         }
     }
+}
 
-    /// The address under this base, each value escaped as one part of the path.
-    pub(crate) fn address(&self, base: &Url, values: &[(&'static str, String)]) -> Result<Url> {
-        let mut url = base.clone();
-        {
-            let refused = || Error::NotSent { source: AddressError.into() };
-            let mut parts = url.path_segments_mut().map_err(|()| refused())?;
-            parts.clear();
-            for part in self.path.trim_start_matches('/').split('/') {
-                let part = match brace(part) {
-                    None => part,
-                    Some(wanted) => {
-                        let found = values.iter().find(|(name, _)| *name == wanted);
-                        found.map(|(_, value)| value.as_str()).ok_or_else(refused)?
-                    }
-                };
-                // These would leave the path they stand in, or vanish.
-                if matches!(part, "" | "." | "..") {
-                    return Err(refused());
+/// The address of a path under this base, each value escaped as one part of it.
+pub(crate) fn address(base: &Url, path: &str, values: &[(&'static str, String)]) -> Result<Url> {
+    let mut url = base.clone();
+    {
+        let refused = || Error::NotSent { source: AddressError.into() };
+        let mut parts = url.path_segments_mut().map_err(|()| refused())?;
+        parts.clear();
+        for part in path.trim_start_matches('/').split('/') {
+            let part = match brace(part) {
+                None => part,
+                Some(wanted) => {
+                    let found = values.iter().find(|(name, _)| *name == wanted);
+                    found.map(|(_, value)| value.as_str()).ok_or_else(refused)?
                 }
-                parts.push(part);
+            };
+            // These would leave the path they stand in, or vanish.
+            if matches!(part, "" | "." | "..") {
+                return Err(refused());
             }
+            parts.push(part);
         }
-        Ok(url)
     }
+    Ok(url)
 }
 
 /// A value is missing, or cannot be a part of a path.
@@ -119,9 +119,8 @@ mod tests {
     use super::*;
 
     fn address(path: &str, value: &str) -> Option<String> {
-        let row = Row { path: path.to_owned(), ..Table::default().row(OperationName::SiteGet).clone() };
         let base = Url::parse("https://host.example").unwrap();
-        row.address(&base, &[("siteId", value.to_owned())]).ok().map(|url| url.to_string())
+        super::address(&base, path, &[("siteId", value.to_owned())]).ok().map(|url| url.to_string())
     }
 
     #[test]

@@ -1,68 +1,51 @@
-//! What a site answers about a job that it runs.
+//! Jobs that a site runs.
 
-use model::{Moment, SiteJobId};
-use serde::Deserialize;
+pub(super) mod wire;
 
-use super::xml;
-use crate::Result;
+use model::{PageRequest, SiteJobId, site_jobs::SiteJob};
 
-/// A job of a site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SiteJob {
-    /// Its id on this site.
-    pub id: SiteJobId,
-    /// The vendor's word for the kind of work.
-    pub kind: String,
-    /// How far it is, in percent.
-    pub progress: u8,
-    /// When it was made.
-    pub created: Option<Moment>,
-    /// When it ended; `None` while it runs.
-    pub completed: Option<Moment>,
-    /// The vendor's figure for how it ended. It is there before the end and says nothing then.
-    pub finish_code: Option<String>,
-}
+use super::{
+    SiteApi,
+    filter::JobField,
+    pages::{self, Listed, Listing, SitePage},
+    table::SiteOperation,
+};
+use crate::{Change, Result};
 
-impl SiteJob {
-    /// The figure for how it ended, once it has ended.
-    pub fn outcome(&self) -> Option<&str> {
-        self.completed.and(self.finish_code.as_deref())
+pub use wire::{read, read_page};
+
+/// The vendor's code for a job that it cannot tell about, met for jobs that had ended.
+const CANNOT_TELL: &str = "400031";
+
+impl<Access> SiteApi<Access> {
+    /// One page of the site's jobs.
+    ///
+    /// Vendor: Tableau REST API, Jobs, Tasks and Schedules Methods, "Query Jobs".
+    pub async fn jobs(&self, page: PageRequest, listing: &Listing<JobField>) -> Result<SitePage<SiteJob>> {
+        let ask = self.ask(SiteOperation::JobList)?.listing(listing).page(page)?;
+        ask.read::<wire::PageWire>().await?.read(page)
+    }
+
+    /// All of the site's jobs that fit. Ask for a short time only: a site has thousands.
+    pub async fn all_jobs(&self, listing: &Listing<JobField>) -> Result<Listed<SiteJob>> {
+        pages::all(|page| self.jobs(page, listing), |job| job.id).await
+    }
+
+    /// One job; `None` when the vendor does not know it, or cannot tell about it any more. Of a job that was seen
+    /// running this means that it ended, and that nobody knows how.
+    ///
+    /// Vendor: Jobs, Tasks and Schedules Methods, "Query Job".
+    pub async fn job(&self, job: &SiteJobId) -> Result<Option<SiteJob>> {
+        let ask = self.ask(SiteOperation::JobGet)?.of("jobId", job);
+        ask.find::<wire::OneWire>(&[CANNOT_TELL]).await?.map(|wire| wire.job.read()).transpose()
     }
 }
 
-/// Reads one job.
-///
-/// Vendor: Tableau REST API, Users and Groups Methods, "Import Users to Site from CSV file".
-pub fn read(answer: &[u8]) -> Result<SiteJob> {
-    let wire: AnswerWire = xml::read(answer)?;
-    let JobWire { id, kind, progress, created, completed, finish_code } = wire.job;
-    Ok(SiteJob {
-        id,
-        kind,
-        progress,
-        created: created.as_deref().and_then(Moment::parse),
-        completed: completed.as_deref().and_then(Moment::parse),
-        finish_code,
-    })
-}
-
-#[derive(Deserialize)]
-struct AnswerWire {
-    job: JobWire,
-}
-
-#[derive(Deserialize)]
-struct JobWire {
-    #[serde(rename = "@id")]
-    id: SiteJobId,
-    #[serde(rename = "@type", default)]
-    kind: String,
-    #[serde(rename = "@progress", default)]
-    progress: u8,
-    #[serde(rename = "@createdAt")]
-    created: Option<String>,
-    #[serde(rename = "@completedAt")]
-    completed: Option<String>,
-    #[serde(rename = "@finishCode")]
-    finish_code: Option<String>,
+impl SiteApi<Change> {
+    /// Stops a job. Imports of people cannot be stopped.
+    ///
+    /// Vendor: Jobs, Tasks and Schedules Methods, "Cancel Job".
+    pub async fn cancel_job(&self, job: &SiteJobId) -> Result<()> {
+        self.ask(SiteOperation::JobCancel)?.of("jobId", job).done().await
+    }
 }

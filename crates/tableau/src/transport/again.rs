@@ -38,7 +38,7 @@ fn is_passing(error: &Error) -> bool {
     match error {
         Error::NotSent { .. } | Error::Interrupted { .. } | Error::Timeout | Error::Busy { .. } => true,
         Error::Garbled { source } => *source == Unreadable::CutOff,
-        Error::Down { status } => matches!(status, 502..=504),
+        Error::Down { status, .. } => matches!(status, 502..=504),
         _ => false,
     }
 }

@@ -6,10 +6,11 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::{Call, Kind};
+use super::{Call, Door, Kind};
 use crate::{
     Error, Result, Unreadable,
     error::{VendorWords, jobs_in_the_way},
+    rest::errors,
 };
 
 /// The body of a success.
@@ -42,6 +43,16 @@ impl Answer {
     /// Reads the body as a JSON list of objects of this shape.
     pub(crate) fn list<Wire: DeserializeOwned>(&self) -> Result<Vec<Wire>> {
         self.json()
+    }
+
+    /// The body as it came, for the reader of a site's XML, which looks for itself what it is.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The body to keep or to erase.
+    pub(crate) fn into_body(self) -> Bytes {
+        self.body
     }
 
     fn json<Wire: DeserializeOwned>(&self) -> Result<Wire> {
@@ -97,22 +108,36 @@ impl Format {
 }
 
 /// The error that a status other than a success stands for.
+///
+/// A site's own code counts before the status of HTTP, as the two differ at times.
 pub(super) fn refusal(
     call: &Call<'_>,
     status: StatusCode,
     headers: &HeaderMap,
     body: &[u8],
-    retry_after: Option<Duration>,
+    asked: Option<Duration>,
 ) -> Error {
     let web_page = Format::of(headers, body) == Format::WebPage;
-    let words = VendorWords::read(body, call.key.secret()).map(Box::new);
-    match status.as_u16() {
+    let secrets = call.all_secrets();
+    let (words, retry_after) = match call.door {
+        Door::Manager(_) => (VendorWords::read(body, &secrets), asked),
+        Door::Site { .. } => match errors::read(body) {
+            Ok(said) => (Some(said.words(&secrets)), asked.or_else(|| said.pause())),
+            Err(_) => (None, asked),
+        },
+    };
+    let status = words.as_ref().and_then(VendorWords::status_of_code).unwrap_or(status.as_u16());
+    let words = words.map(Box::new);
+    match status {
         // On a read a bare 401 is taken for the end of the session: signing in again harms nothing.
         // On a change it proves nothing, as something in between may have said it.
-        401 if words.is_some() || !(web_page || call.kind == Kind::Change) => match call.kind {
-            Kind::SignIn => Error::TokenRefused { words },
-            Kind::Read | Kind::Change => Error::SessionEnded { words },
-        },
+        401 if words.is_some() || !(web_page || call.kind == Kind::Change) => {
+            let of_token = words.as_deref().and_then(VendorWords::code).is_some_and(errors::is_about_token);
+            match call.kind {
+                Kind::Read | Kind::Change if !of_token => Error::SessionEnded { words },
+                _ => Error::TokenRefused { words },
+            }
+        }
         403 => Error::Refused { words },
         404 => Error::NotFound { words },
         409 if web_page => Error::Conflict { words, jobs: Vec::new() },
@@ -120,6 +145,6 @@ pub(super) fn refusal(
         429 => Error::Busy { retry_after, vendor_said: words.is_some(), words },
         status @ 300..=399 => Error::Redirected { status },
         status @ 400..=499 => Error::Rejected { status, words },
-        status => Error::Down { status },
+        status => Error::Down { status, words },
     }
 }

@@ -1,10 +1,10 @@
-//! What a request carries: JSON, or a form with a file. All of it is known before the first byte is sent.
+//! What a request carries: JSON, XML, or a form with a file. All of it is known before the first byte is sent.
 
 use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
 
-use super::JSON;
+use super::{JSON, XML};
 use crate::{Error, Result};
 
 /// The body of a request and its type.
@@ -15,8 +15,22 @@ pub(crate) struct Content {
 
 /// A part of a form.
 pub(crate) enum Part<'a> {
-    Text { name: &'a str, value: &'a str },
-    File { name: &'a str, file_name: &'a str, bytes: &'a [u8] },
+    Text {
+        name: &'a str,
+        value: &'a str,
+    },
+    /// A text of a kind of its own, such as XML.
+    Kind {
+        name: &'a str,
+        kind: &'a str,
+        value: &'a str,
+    },
+    File {
+        name: &'a str,
+        file_name: &'a str,
+        kind: &'a str,
+        bytes: &'a [u8],
+    },
 }
 
 impl Content {
@@ -24,6 +38,11 @@ impl Content {
     pub(crate) fn json(value: &impl Serialize) -> Result<Self> {
         let bytes = serde_json::to_vec(value).map_err(|source| Error::NotSent { source: source.into() })?;
         Ok(Self { kind: JSON, bytes: bytes.into() })
+    }
+
+    /// A message in XML.
+    pub(crate) fn xml(message: String) -> Self {
+        Self { kind: XML, bytes: message.into() }
     }
 
     /// A form as `multipart/form-data` (RFC 7578), written as curl writes it, since the vendor's example is for curl.
@@ -54,10 +73,13 @@ impl Part<'_> {
     fn write(&self, out: &mut Vec<u8>) {
         let (head, body) = match self {
             Self::Text { name, value } => (format!("name=\"{}\"\r\n", quoted(name)), value.as_bytes()),
-            Self::File { name, file_name, bytes } => {
+            Self::Kind { name, kind, value } => {
+                (format!("name=\"{}\"\r\nContent-Type: {kind}\r\n", quoted(name)), value.as_bytes())
+            }
+            Self::File { name, file_name, kind, bytes } => {
                 let (name, file_name) = (quoted(name), quoted(file_name));
-                let kind = "Content-Type: application/octet-stream";
-                (format!("name=\"{name}\"; filename=\"{file_name}\"\r\n{kind}\r\n"), *bytes)
+                let head = format!("name=\"{name}\"; filename=\"{file_name}\"\r\nContent-Type: {kind}\r\n");
+                (head, *bytes)
             }
         };
         for piece in [b"Content-Disposition: form-data; ", head.as_bytes(), b"\r\n", body, b"\r\n"] {
@@ -81,7 +103,8 @@ mod tests {
 
     #[test]
     fn a_name_cannot_leave_its_quotation_marks() {
-        let file = Part::File { name: "file", file_name: "a\"\r\nx: y.csv.gz", bytes: b"\x1f\x8b" };
+        let (file_name, kind) = ("a\"\r\nx: y.csv.gz", "application/octet-stream");
+        let file = Part::File { name: "file", file_name, kind, bytes: b"\x1f\x8b" };
         let form = Content::form(&[file]).unwrap();
         let text = String::from_utf8_lossy(&form.bytes).into_owned();
         assert!(text.contains("filename=\"a%22%0D%0Ax: y.csv.gz\"\r\n"), "{text}");

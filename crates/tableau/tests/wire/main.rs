@@ -18,4 +18,5 @@ mod samples;
 mod secrets;
 mod settings;
 mod signin;
+mod site;
 mod vendor;

@@ -47,7 +47,7 @@ async fn a_read_is_sent_three_times_at_most() {
             (_, Some(429)) => {
                 assert!(matches!(error, Error::Busy { retry_after: None, vendor_said: true, .. }));
             }
-            (_, Some(_)) => assert!(matches!(error, Error::Down { status: 503 }), "{error:?}"),
+            (_, Some(_)) => assert!(matches!(error, Error::Down { status: 503, .. }), "{error:?}"),
             (FaultKind::Reset, _) => assert!(matches!(error, Error::Interrupted { .. }), "{error:?}"),
             _ => assert!(matches!(error, Error::Garbled { source: Unreadable::CutOff }), "{error:?}"),
         }
@@ -67,7 +67,7 @@ async fn what_will_not_pass_is_not_repeated() {
             Error::Refused { .. } => 403,
             Error::NotFound { .. } => 404,
             Error::Conflict { .. } => 409,
-            Error::Rejected { status, .. } | Error::Down { status } => status,
+            Error::Rejected { status, .. } | Error::Down { status, .. } => status,
             other => panic!("{other:?}"),
         };
         assert_eq!(told, status);

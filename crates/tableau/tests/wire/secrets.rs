@@ -50,9 +50,7 @@ async fn an_unreadable_answer_is_not_quoted() {
 
 #[tokio::test]
 async fn no_secret_is_printed_at_any_level() {
-    let log = Log::default();
-    // This catches what libraries say through `log` too. Another test of this process may have been first.
-    let _ = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(log.clone()).try_init();
+    let log = Log::begin();
     let vendor = Vendor::start().await;
     let now = vendor.world().now();
     vendor.world().add_pat(CANARY, "canary", now + Duration::from_secs(3600));
@@ -75,7 +73,7 @@ async fn no_secret_is_printed_at_any_level() {
     }
     vendor.world().clear_faults();
     ask_about_somebody(&vendor).await;
-    let printed = printed + &String::from_utf8_lossy(&log.0.lock().unwrap());
+    let printed = printed + &log.text();
     assert!(printed.contains("Reading again"), "{printed}");
     assert!(!printed.contains(CANARY) && !printed.contains(&token), "{printed}");
     assert!(!printed.contains("canary.person"), "{printed}");
@@ -116,8 +114,23 @@ fn chain(error: &Error) -> String {
     text
 }
 
+/// What was logged, by us and by the libraries below.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    /// Keeps what is logged from now on, unless another test of this process was first.
+    pub fn begin() -> Self {
+        let log = Self::default();
+        let _ =
+            tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(log.clone()).try_init();
+        log
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

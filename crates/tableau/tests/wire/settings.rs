@@ -14,6 +14,7 @@ fn settings(base: &str) -> WireSettings {
         deadline: Duration::from_secs(15),
         table: Table::default(),
         product: "Steward/0.1.0".to_owned(),
+        site_hosts: Vec::new(),
     }
 }
 
@@ -31,6 +32,8 @@ async fn unusable_settings_are_refused() {
     let product = WireSettings { product: "a\nb".to_owned(), ..settings("https://host") };
     assert!(matches!(Wire::new(product), Err(SettingsError::Product)));
     assert!(matches!(Wire::new(settings("http://host")), Err(SettingsError::Insecure)));
+    let hosts = WireSettings { site_hosts: vec!["https://a.example".to_owned()], ..settings("https://host") };
+    assert!(matches!(Wire::new(hosts), Err(SettingsError::SiteHost)));
 }
 
 #[tokio::test]

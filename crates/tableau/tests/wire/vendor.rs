@@ -67,5 +67,6 @@ pub fn tag() -> Tag {
 
 pub fn wire(base: &str, deadline: Duration, table: Table) -> Wire {
     let product = "Steward/0.1.0".to_owned();
-    Wire::new(WireSettings { base: base.to_owned(), deadline, table, product }).unwrap()
+    let base = base.to_owned();
+    Wire::new(WireSettings { base, deadline, table, product, site_hosts: Vec::new() }).unwrap()
 }

@@ -44,33 +44,80 @@ pub struct Serving {
     pub child: Child,
     pub origin: String,
     pub folder: TempDir,
+    words: Vec<String>,
 }
 
 impl Serving {
     /// Starts it against a Tableau and waits until it may be given work.
     pub async fn against(tableau: &str) -> Self {
-        Self::under(tableau, |command| command).await
+        Self::on(tableau, None).await
+    }
+
+    /// The same, with a database on a PostgreSQL server if an address is given.
+    pub async fn on(tableau: &str, postgres: Option<&str>) -> Self {
+        Self::built(tableau, postgres, |command| command).await
     }
 
     /// The same, with the command changed before it starts.
     pub async fn under(tableau: &str, change: impl FnOnce(Command) -> Command) -> Self {
+        Self::built(tableau, None, change).await
+    }
+
+    async fn built(tableau: &str, postgres: Option<&str>, change: impl FnOnce(Command) -> Command) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = free_address().await;
         let origin = format!("http://{address}");
-        let (data, key) = (folder.path().join("data"), folder.path().join("steward.key"));
-        let mut command = change(steward(&["serve"]));
-        command.arg("--listen").arg(&address).arg("--public-origin").arg(&origin);
-        command.arg("--tableau-url").arg(tableau).arg("--data").arg(&data).arg("--key-file").arg(&key);
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        let child = command.spawn().unwrap();
-        let serving = Self { child, origin, folder };
-        let visitor = serving.visitor();
+        let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let mut words: Vec<String> = Vec::new();
+        let mut say = |name: &str, value: String| words.extend([name.to_owned(), value]);
+        say("--listen", address);
+        say("--public-origin", origin.clone());
+        say("--tableau-url", tableau.to_owned());
+        say("--data", place("data"));
+        say("--key-file", place("steward.key"));
+        if let Some(url) = postgres {
+            std::fs::write(folder.path().join("postgres"), url).unwrap();
+            say("--postgres-file", place("postgres"));
+        }
+        let child = serve(change(steward(&["serve"])), &words);
+        let serving = Self { child, origin, folder, words };
+        serving.ready().await;
+        serving
+    }
+
+    /// Another replica on the same database with the same key, at an address of its own.
+    pub async fn beside(&self) -> Self {
+        let address = free_address().await;
+        let origin = format!("http://{address}");
+        let mut words = self.words.clone();
+        for (name, value) in [("--listen", address), ("--public-origin", origin.clone())] {
+            let at = words.iter().position(|word| word == name).unwrap();
+            words[at + 1] = value;
+        }
+        let child = serve(steward(&["serve"]), &words);
+        let other = Self { child, origin, folder: tempfile::tempdir().unwrap(), words };
+        other.ready().await;
+        other
+    }
+
+    /// Starts it once more at the same address, with the same files, after it ended.
+    pub async fn again(&mut self) {
+        self.child = serve(steward(&["serve"]), &self.words);
+        self.ready().await;
+    }
+
+    /// Kills it without a word, as a power cut does.
+    pub async fn kill(&mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    async fn ready(&self) {
+        let visitor = self.visitor();
         until("the program to be ready", async || {
             let asked = visitor.bare(reqwest::Method::GET, "/health/ready").send().await;
             asked.is_ok_and(|answer| answer.status().is_success())
         })
         .await;
-        serving
     }
 
     pub fn visitor(&self) -> Visitor {
@@ -83,7 +130,12 @@ impl Serving {
 
     /// Runs another command on the same database and key.
     pub async fn run(&self, words: &[&str]) -> Output {
-        run_on(&self.file("data"), &self.file("steward.key"), words).await
+        let mut words = words.to_vec();
+        let postgres = self.file("postgres").to_str().unwrap().to_owned();
+        if self.file("postgres").exists() {
+            words.extend(["--postgres-file", &postgres]);
+        }
+        run_on(&self.file("data"), &self.file("steward.key"), &words).await
     }
 
     /// Asks it to stop, as a service manager does.
@@ -91,6 +143,10 @@ impl Serving {
         let id = self.child.id().unwrap().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
     }
+}
+
+fn serve(mut command: Command, words: &[String]) -> Child {
+    command.args(words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
 /// Runs a command on a database and a key.

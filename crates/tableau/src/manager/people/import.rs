@@ -38,7 +38,8 @@ impl Import {
     /// The parts in the order of the vendor's example for curl, which sends such a file as plain bytes.
     pub(super) fn form(&self) -> Result<Content> {
         let site = self.site.map(|site| site.to_string());
-        let file = Part::File { name: "file", file_name: &self.file_name, bytes: &self.csv_gz };
+        let (name, kind) = ("file", "application/octet-stream");
+        let file = Part::File { name, file_name: &self.file_name, kind, bytes: &self.csv_gz };
         let site = site.as_deref().map(|value| Part::Text { name: "siteId", value });
         let sign_in = Part::Text { name: "idp", value: self.sign_in.code() };
         let parts: Vec<_> = [Some(file), site, Some(sign_in)].into_iter().flatten().collect();

@@ -1,0 +1,298 @@
+//! One group: what it gives, who is in it, and the forms that change both. Drawn on the server.
+
+use leptos::prelude::*;
+use model::{
+    Problem, SiteId,
+    groups::Group,
+    site_plane::{GroupSheet, PlaneQuery, Raise},
+    site_users::SiteUser,
+};
+
+use super::{
+    groups::{NAME_AT_MOST, role_choice},
+    parts::{GROUP, MEMBERS, above, filters, gives, head, href, none, origin, whose},
+};
+use crate::parts::{
+    badges::badge,
+    drawn::{Drawing, Page},
+    form::TextField,
+    pairs::{Fact, Pairs, facts},
+    table::{Cell, Head, Place, Row, Table, pager},
+    text::number,
+};
+
+/// Draws the page. `problem` is what one of its forms ran into.
+pub fn draw(sheet: GroupSheet, query: &PlaneQuery, problem: Option<Problem>) -> Page {
+    let site = sheet.head.site;
+    let path = format!("/sites/{site}/groups/{}", sheet.group.id);
+    let (top, whose) = (head(&sheet.head, "groups"), whose(&sheet.head));
+    let above = above(site, &sheet.head.name, Some("groups"));
+    let (title, as_of) = (sheet.group.name.clone(), sheet.members.as_of);
+    let problem = Signal::stored(problem);
+    let locked = sheet.locked.map(|lock| {
+        view! { <p class="notice info"><span aria-hidden="true">"🔒"</span><span>{lock.words()}</span></p> }
+    });
+    let forms = sheet.locked.is_none().then(|| {
+        let (rename, gives, delete) = (rename(&sheet, problem), gives_form(&sheet), delete(&sheet, problem));
+        view! {
+            {gives}
+            <div class="two">{rename} {delete}</div>
+        }
+    });
+    let change = sheet.locked.is_none().then(|| change_members(&sheet));
+    let about = about(&sheet);
+    let members = members(sheet, &path, query);
+    let body = view! {
+        {top}
+        {locked}
+        {about}
+        {members}
+        {change}
+        {forms}
+    };
+    Page {
+        title,
+        above,
+        facts: Drawing::of(whose),
+        as_of: Some(as_of),
+        body: Drawing::of(body),
+        ..Page::default()
+    }
+}
+
+fn about(sheet: &GroupSheet) -> AnyView {
+    let group = &sheet.group;
+    let given = gives(group);
+    let demand = match group.on_demand {
+        Some(true) => Fact::Text("yes".to_owned()),
+        Some(false) => Fact::None("no"),
+        None => Fact::None("not told"),
+    };
+    let sets = match &sheet.sets {
+        None => Fact::None("not told"),
+        Some(sets) if sets.is_empty() => Fact::None("none"),
+        Some(sets) => {
+            let site = sheet.head.site;
+            let links = sets
+                .iter()
+                .map(|(id, name)| {
+                    view! { <a href=format!("/sites/{site}/sets/{id}")>{name.clone()}</a> " " }.into_any()
+                })
+                .collect_view();
+            Fact::View(links.into_any())
+        }
+    };
+    let from = match origin(group) {
+        Some(badge) => Fact::View(badge),
+        None => Fact::Text("made on this site".to_owned()),
+    };
+    let facts = facts([
+        ("Members", Fact::Text(number(sheet.members.of))),
+        ("Gives at least", if given.is_empty() { Fact::None("no role") } else { Fact::Text(given) }),
+        ("On-demand access", demand),
+        ("In group sets", sets),
+        ("Comes from", from),
+        ("Id", Fact::Code(group.id.to_string())),
+    ]);
+    view! {
+        <section class="card" aria-labelledby="about-title">
+            <h2 id="about-title">"About"</h2>
+            <Pairs facts/>
+        </section>
+    }
+    .into_any()
+}
+
+fn members(sheet: GroupSheet, path: &str, query: &PlaneQuery) -> AnyView {
+    let site = sheet.head.site;
+    let free = sheet.locked.is_none();
+    let top = filters(path, query, "Name or e-mail address", &[]);
+    let page = sheet.members;
+    let body = if page.rows.is_empty() {
+        none(path, page.of, "Nobody is in this group.")
+    } else {
+        let pages = |number, size| {
+            href(path, &PlaneQuery { page: model::PageRequest { number, size }, ..query.clone() })
+        };
+        let pages = pager(Place::from(&page), &pages);
+        let rows = page.rows.into_iter().map(|user| member(site, user, free)).collect();
+        let mut heads = vec![Head::new("Name"), Head::new("Site role")];
+        if free {
+            heads.insert(0, Head::view(view! { <span class="hidden">"Choose"</span> }));
+        }
+        let group = sheet.group.id.to_string();
+        let table = view! { <Table label="Members" heads rows/> };
+        if free {
+            view! {
+                <form method="post" action=MEMBERS aria-label="Take members out">
+                    <input type="hidden" name="site" value=site.to_string()/>
+                    <input type="hidden" name="group" value=group/>
+                    <input type="hidden" name="mode" value="remove"/>
+                    {table}
+                    <p class="row"><button class="button" type="submit">"Plan taking the ticked out"</button></p>
+                </form>
+                {pages}
+            }
+            .into_any()
+        } else {
+            view! { {table} {pages} }.into_any()
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="members-title">
+            <h2 id="members-title">"Members"</h2>
+            {top}
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn member(site: SiteId, user: SiteUser, free: bool) -> Row {
+    let (name, below) = (user.shown_name().to_owned(), user.name.clone());
+    let label = format!("Choose {name}");
+    let below = (below != name).then_some(below);
+    let mut cells = vec![
+        Cell::link(format!("/sites/{site}/users/{}", user.id), name, below).class("word"),
+        Cell::text(user.site_role.words().to_owned()),
+    ];
+    if free {
+        let tick = view! { <input type="checkbox" name="ids[]" value=user.id.to_string() aria-label=label/> };
+        cells.insert(0, Cell::view(tick).class("tick"));
+    }
+    cells
+}
+
+fn change_members(sheet: &GroupSheet) -> AnyView {
+    let raises = sheet.group.minimum_role.as_ref().map(|role| {
+        format!(" This group gives {} at least: who is added is raised at their next sign-in, which may take a seat.", role.words())
+    });
+    let modes = [
+        ("add", "Add them"),
+        ("remove", "Take them out"),
+        ("exactly", "Make the group exactly these people"),
+    ];
+    let choices = modes
+        .map(|(value, words)| {
+            let first = value == "add";
+            view! {
+                <label class="pick">
+                    <input type="radio" name="mode" value=value checked=first/>
+                    <span>{words}</span>
+                </label>
+            }
+            .into_any()
+        })
+        .collect_view();
+    view! {
+        <section class="card form" aria-labelledby="change-title">
+            <h2 id="change-title">"Change who is in it"</h2>
+            <form method="post" action=MEMBERS aria-label="Change members">
+                <input type="hidden" name="site" value=sheet.head.site.to_string()/>
+                <input type="hidden" name="group" value=sheet.group.id.to_string()/>
+                <div class="field-group">
+                    <label for="names">"E-mail addresses"</label>
+                    <p class="soft" id="names-hint">
+                        "One a line, or separated by commas. They must be on this site already." {raises}
+                    </p>
+                    <textarea class="field" id="names" name="names" rows="5" aria-describedby="names-hint"></textarea>
+                </div>
+                <fieldset class="field-group">
+                    <legend>"What to do"</legend>
+                    {choices}
+                </fieldset>
+                <p class="soft">"Nothing is sent yet: a plan shows who joins, who leaves, and who stays."</p>
+                <button class="button first" type="submit">"Plan the change"</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn hidden(sheet: &GroupSheet, change: &'static str) -> AnyView {
+    view! {
+        <input type="hidden" name="site" value=sheet.head.site.to_string()/>
+        <input type="hidden" name="group" value=sheet.group.id.to_string()/>
+        <input type="hidden" name="ticket" value=sheet.ticket.to_string()/>
+        <input type="hidden" name="change" value=change/>
+    }
+    .into_any()
+}
+
+fn rename(sheet: &GroupSheet, problem: Signal<Option<Problem>>) -> AnyView {
+    view! {
+        <section class="card form" aria-labelledby="rename-title">
+            <h2 id="rename-title">"Rename"</h2>
+            <form method="post" action=GROUP aria-label="Rename the group">
+                {hidden(sheet, "rename")}
+                <TextField name="name" label="New name" hint="Permissions go by the group itself, so they stay." longest=NAME_AT_MOST problem/>
+                <button class="button" type="submit">"Rename the group"</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What the group gives, with what each choice would do.
+fn gives_form(sheet: &GroupSheet) -> AnyView {
+    let Group { minimum_role, on_demand, .. } = &sheet.group;
+    let chosen = minimum_role.as_ref().map_or("", |role| role.code());
+    let rows = sheet.raises.iter().rev().map(raise).collect();
+    let heads = vec![Head::new("Minimum role"), Head::num("Raised"), Head::num("Seats, at most")];
+    let on = *on_demand == Some(true);
+    let (value, words) = if on { ("", "End on-demand access") } else { ("yes", "Give on-demand access") };
+    let mark = on.then(|| badge("info", "on-demand access".to_owned()));
+    view! {
+        <section class="card" aria-labelledby="gives-title">
+            <h2 id="gives-title">"What it gives" {mark}</h2>
+            <div class="two">
+                <Table
+                    label="What each minimum role would do to its members"
+                    caption="At their next sign-in. Somebody who has such a seat by another site takes none more."
+                    heads
+                    rows
+                />
+                <div class="form">
+                    <form method="post" action=GROUP aria-label="Change the minimum site role">
+                        {hidden(sheet, "minimum-role")}
+                        {role_choice(chosen, "Whom the group raises cannot be unlicensed while they are in it.")}
+                        <button class="button" type="submit">"Change the minimum role"</button>
+                    </form>
+                    <form method="post" action=GROUP aria-label="Change on-demand access">
+                        {hidden(sheet, "on-demand")}
+                        <input type="hidden" name="on_demand" value=value/>
+                        <button class="button quiet" type="submit">{words}</button>
+                    </form>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn raise(raise: &Raise) -> Row {
+    vec![
+        Cell::text(raise.role.words().to_owned()).heads_row(),
+        Cell::num(raise.people),
+        Cell::num(raise.seats),
+    ]
+}
+
+fn delete(sheet: &GroupSheet, problem: Signal<Option<Problem>>) -> AnyView {
+    let name = sheet.group.name.clone();
+    let hint = format!(
+        "Type {name} to delete it. Its {} members stay on the site; what the group gave them goes.",
+        number(sheet.members.of)
+    );
+    view! {
+        <section class="card form" aria-labelledby="delete-title">
+            <h2 id="delete-title">"Delete"</h2>
+            <form method="post" action=GROUP aria-label="Delete the group">
+                {hidden(sheet, "delete")}
+                <TextField name="typed" label="Name of the group" hint=hint longest=NAME_AT_MOST problem/>
+                <button class="button danger" type="submit">{format!("Delete {name}")}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,210 @@
+//! What the pages of a site share: the head, the way between them, and small words.
+
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use model::{
+    PageRequest, Problem, SiteId,
+    groups::Group,
+    site_connections::Standing,
+    site_plane::{PlaneList, PlaneQuery, SiteHead},
+};
+
+use crate::parts::{
+    badges::badge,
+    drawn::{Drawing, Page},
+    explained::Beside,
+    query::{address, page, text},
+    text::number,
+};
+
+/// Where a site is connected.
+pub const CONNECT: &str = "/api/plane/connect";
+/// Where a connection is ended.
+pub const DISCONNECT: &str = "/api/plane/disconnect";
+/// Where a stopped connection is tried again.
+pub const RETRY: &str = "/api/plane/retry";
+/// Where a group is made or changed.
+pub const GROUP: &str = "/api/plane/group";
+/// Where a group set is made or changed.
+pub const SET: &str = "/api/plane/set";
+/// Where a change of members is planned.
+pub const MEMBERS: &str = "/api/plane/members";
+/// Where a change of a site's users is planned.
+pub const USERS: &str = "/api/plane/users";
+/// Where a job is cancelled.
+pub const CANCEL: &str = "/api/plane/cancel";
+/// Where saved credentials are moved.
+pub const MOVE: &str = "/api/plane/move";
+
+/// The lists of a site: their part of the address, and their words.
+pub const LISTS: [(&str, &str); 4] =
+    [("users", "Users"), ("groups", "Groups"), ("sets", "Group sets"), ("jobs", "Jobs")];
+
+/// The pages above a page of a site.
+pub fn above(site: SiteId, name: &str, list: Option<&str>) -> Vec<(String, String)> {
+    let mut above =
+        vec![("Sites".to_owned(), "/sites".to_owned()), (name.to_owned(), format!("/sites/{site}"))];
+    let known = LISTS.iter().find(|(part, _)| Some(*part) == list);
+    above.extend(known.map(|(part, words)| ((*words).to_owned(), format!("/sites/{site}/{part}"))));
+    above
+}
+
+/// The way between the lists of a site, and by whose connection one looks.
+pub fn head(head: &SiteHead, current: &str) -> AnyView {
+    let links = LISTS
+        .map(|(part, words)| {
+            let here = (part == current).then_some("page");
+            view! { <a href=format!("/sites/{}/{part}", head.site) aria-current=here>{words}</a> }.into_any()
+        })
+        .collect_view();
+    let weak = (!head.administers).then(|| {
+        view! {
+            <p class="notice warn">
+                <span aria-hidden="true">"▲"</span>
+                <span>
+                    {head.who.clone()}
+                    " does not administer this site, so Tableau will refuse most of what these pages ask for."
+                </span>
+            </p>
+        }
+    });
+    view! {
+        <nav class="tabs" aria-label="Parts of this site">{links}</nav>
+        {weak}
+    }
+    .into_any()
+}
+
+/// Whose connection it is, beside the heading.
+pub fn whose(head: &SiteHead) -> AnyView {
+    view! {
+        <a class="badge-link" href=format!("/sites/{}/connect", head.site)>{standing(Some(head.standing))}</a>
+        <span>"as " {head.who.clone()}</span>
+    }
+    .into_any()
+}
+
+/// How a connection stands.
+pub fn standing(standing: Option<Standing>) -> AnyView {
+    let (tone, word) = match standing {
+        None => ("", "not connected"),
+        Some(Standing::Connected) => ("good", "connected"),
+        Some(Standing::EndsSoon) => ("warn", "connected, ends soon"),
+        Some(Standing::Expired) => ("bad", "expired"),
+        Some(Standing::Refused) => ("bad", "refused"),
+        Some(Standing::Contested) => ("bad", "used elsewhere"),
+    };
+    badge(tone, word.to_owned())
+}
+
+/// What a group gives, in words.
+pub fn gives(group: &Group) -> String {
+    match (&group.minimum_role, &group.grant) {
+        (Some(role), Some(mode)) => format!("{}, {}", role.words(), mode.words().to_lowercase()),
+        (Some(role), None) => role.words().to_owned(),
+        (None, Some(mode)) => mode.words().to_owned(),
+        (None, None) => String::new(),
+    }
+}
+
+/// Where a group comes from, as a badge where that matters.
+pub fn origin(group: &Group) -> Option<AnyView> {
+    match group {
+        group if group.is_all_users() => Some(badge("", "everybody".to_owned())),
+        group if !group.is_local() => {
+            Some(badge("info", group.domain.clone().unwrap_or_else(|| "directory".to_owned())))
+        }
+        _ => None,
+    }
+}
+
+/// What a list is asked for, out of the address.
+pub fn read(url: &ParamsMap) -> Result<PlaneQuery, Problem> {
+    Ok(PlaneQuery { search: text(url, "q"), only: text(url, "only"), page: page(url)? })
+}
+
+/// The address of a list.
+pub fn href(path: &str, query: &PlaneQuery) -> String {
+    let usual = PageRequest::default();
+    let unless = |is_usual: bool, value: u32| if is_usual { String::new() } else { value.to_string() };
+    address(
+        path,
+        &[
+            ("q", query.search.clone()),
+            ("only", query.only.clone()),
+            ("page", unless(query.page.number == usual.number, query.page.number)),
+            ("size", unless(query.page.size == usual.size, query.page.size)),
+        ],
+    )
+}
+
+/// The search and the choice above a list.
+pub fn filters(
+    path: &str,
+    query: &PlaneQuery,
+    label: &'static str,
+    choices: &[(String, String, u64)],
+) -> AnyView {
+    let tabs = (choices.len() > 1 || !query.only.is_empty()).then(|| {
+        let link = |value: &str, words: String, rows: u64| {
+            let current = (value == query.only).then_some("true");
+            let at = PageRequest { number: 1, ..query.page };
+            let to = PlaneQuery { only: value.to_owned(), page: at, ..query.clone() };
+            view! { <a href=href(path, &to) aria-current=current>{words} " " <small>{number(rows)}</small></a> }
+                .into_any()
+        };
+        let all = choices.iter().map(|(_, _, rows)| rows).sum();
+        let each = choices.iter().map(|(value, words, rows)| link(value, words.clone(), *rows)).collect_view();
+        view! { <nav class="tabs" aria-label="Which of them">{link("", "All".to_owned(), all)} {each}</nav> }
+    });
+    view! {
+        <form method="get" action=path.to_owned() class="filters" role="search">
+            <label>
+                <span>{label}</span>
+                <input class="field" type="search" name="q" value=query.search.clone() maxlength="200"/>
+            </label>
+            <input type="hidden" name="only" value=query.only.clone()/>
+            <input type="hidden" name="size" value=query.page.size.to_string()/>
+            <button class="button" type="submit">"Find"</button>
+        </form>
+        {tabs}
+    }
+    .into_any()
+}
+
+/// Why a list is older than it could be.
+pub fn stale<Row>(list: &PlaneList<Row>) -> Option<AnyView> {
+    let problem = list.stale.clone()?;
+    Some(view! { <Beside what="This is what the site told earlier." problem/> }.into_any())
+}
+
+/// What stands where a list has no row.
+pub fn none(path: &str, of: u64, words: &'static str) -> AnyView {
+    if of == 0 {
+        return view! { <p class="empty">{words}</p> }.into_any();
+    }
+    let said = format!("Nothing is like this, of {}. ", number(of));
+    view! { <p class="empty">{said} <a href=path.to_owned()>"Show all"</a></p> }.into_any()
+}
+
+/// The page of a site whose own API is closed to the person who asks, and the way to open it.
+pub fn closed(site: SiteId, name: &str, problem: &Problem) -> Page {
+    let said = problem.explain();
+    let word = problem.code.word();
+    let body = view! {
+        <section class="card" aria-label=said.title data-problem=word>
+            <h2>{said.title}</h2>
+            <p>{said.meaning}</p>
+            <p>{said.next}</p>
+            <p class="lead-out">
+                <a class="button first" href=format!("/sites/{site}/connect")>{format!("Connect {name}")}</a>
+            </p>
+        </section>
+    };
+    Page {
+        title: name.to_owned(),
+        above: above(site, name, None),
+        body: Drawing::of(body),
+        ..Page::default()
+    }
+}

@@ -1,0 +1,16 @@
+//! The APIs of single sites: each person connects them with tokens of their own, and works through them.
+
+mod broker;
+mod changes;
+mod connect;
+mod connections;
+mod credentials;
+mod group_sets;
+mod groups;
+mod jobs;
+mod lists;
+mod read;
+
+pub use connect::ConnectForm;
+pub use group_sets::GroupSetForm;
+pub use groups::GroupForm;

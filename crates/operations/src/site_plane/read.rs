@@ -1,0 +1,319 @@
+//! The pages of a site that only read: its users, its groups, its group sets and its jobs.
+
+use std::{collections::HashSet, sync::Arc};
+
+use model::{
+    ActId, Aged, Freshness, GroupId, GroupSetId, Page, Permission, Problem, ProblemCode, SiteId, SiteJobId,
+    SiteUserId,
+    groups::{Group, GroupSet},
+    roles::SiteRole,
+    site_jobs::SiteJob,
+    site_plane::{
+        GroupLock, GroupSetSheet, GroupSheet, GroupsOnSite, PlaneList, PlaneQuery, Raise, SiteHead,
+        SiteJobSheet, SiteUserSheet,
+    },
+    site_users::SiteUser,
+};
+use tableau::{JobField, Listing, Sort};
+use uuid::Uuid;
+
+use super::lists::{Select, check, gone, select};
+use crate::{Caller, Operations};
+
+/// Jobs that a list goes back to.
+const JOBS_AT_MOST: u32 = 250;
+
+impl Operations {
+    /// The users of a site.
+    pub async fn site_users(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        query: &PlaneQuery,
+        freshness: Freshness,
+    ) -> Result<PlaneList<SiteUser>, Problem> {
+        caller.must(Permission::SeePeople)?;
+        check(caller, query)?;
+        let head = self.site_head(caller, site).await?;
+        let all = self.users_of_site(caller, site, freshness).await?;
+        let words = |user: &SiteUser| format!("{} {} {}", user.shown_name(), user.name, user.id);
+        let kind = |user: &SiteUser| (user.site_role.code().to_owned(), user.site_role.words().to_owned());
+        Ok(select(head, all, query, &Select { words: &words, kind: &kind }))
+    }
+
+    /// One person of a site with their groups, read now.
+    pub async fn site_user(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        user: &SiteUserId,
+    ) -> Result<SiteUserSheet, Problem> {
+        caller.must(Permission::SeePeople)?;
+        let head = self.site_head(caller, site).await?;
+        let (found, groups) = futures::join!(
+            self.fresh_site_user(caller, site, user),
+            self.ask_site(caller, site, async |api| api.all_groups_of(user).await),
+        );
+        let found = found?.ok_or_else(|| caller.problem(ProblemCode::SiteUserNotFound))?;
+        let mut groups = groups.map_err(|problem| gone(problem, ProblemCode::SiteUserNotFound))?.rows;
+        groups.sort_by_key(|group| group.name.to_lowercase());
+        let connection = self.site_connection(caller, site).await?;
+        Ok(SiteUserSheet {
+            in_tenant: self.0.directories.of(caller.tenant()).people().named(&found.name),
+            is_connection: connection.site_user == *user,
+            head,
+            user: found,
+            groups,
+            as_of: caller.now,
+        })
+    }
+
+    /// The head of a page of a site, for a form that asks the site nothing.
+    pub async fn head_of_site(&self, caller: &Caller, site: &SiteId) -> Result<SiteHead, Problem> {
+        caller.must(Permission::SeeSites)?;
+        self.site_head(caller, site).await
+    }
+
+    /// The groups of a site.
+    pub async fn site_groups(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        query: &PlaneQuery,
+        freshness: Freshness,
+    ) -> Result<PlaneList<Group>, Problem> {
+        caller.must(Permission::SeeGroups)?;
+        check(caller, query)?;
+        let head = self.site_head(caller, site).await?;
+        let all = self.groups_of_site(caller, site, freshness).await?;
+        let words = |group: &Group| group.name.clone();
+        Ok(select(head, all, query, &Select { words: &words, kind: &kind_of_group }))
+    }
+
+    /// One group with its members, read now.
+    pub async fn site_group(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        group: &GroupId,
+        query: &PlaneQuery,
+    ) -> Result<GroupSheet, Problem> {
+        caller.must(Permission::SeeGroups)?;
+        check(caller, query)?;
+        let head = self.site_head(caller, site).await?;
+        let (found, members, sets) = futures::join!(
+            self.fresh_group(caller, site, group),
+            self.members_of(caller, site, group),
+            self.sets_of_site(caller, site),
+        );
+        let (found, members) = (found?, members?);
+        let raises = SiteRole::ASSIGNABLE.into_iter().filter(|role| *role != SiteRole::Unlicensed);
+        let raises = raises.map(|role| Raise::of(role, &members)).collect();
+        let all = Aged { value: Arc::new(members), as_of: caller.now, stale: None };
+        let words = |user: &SiteUser| format!("{} {} {}", user.shown_name(), user.name, user.id);
+        let kind = |user: &SiteUser| (user.site_role.code().to_owned(), user.site_role.words().to_owned());
+        let members = select(head.clone(), all, query, &Select { words: &words, kind: &kind }).page;
+        let holds = |set: &GroupSet| set.groups.iter().any(|member| member.id == *group);
+        let sets =
+            sets.ok().map(|sets| sets.into_iter().filter(holds).map(|set| (set.id, set.name)).collect());
+        Ok(GroupSheet {
+            locked: GroupLock::of(&found),
+            head,
+            group: found,
+            members,
+            raises,
+            sets,
+            ticket: ActId::from(Uuid::now_v7()),
+        })
+    }
+
+    /// One group of a site. The vendor has no call for one, so the list is read, now.
+    pub(crate) async fn fresh_group(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        group: &GroupId,
+    ) -> Result<Group, Problem> {
+        let all = self.groups_of_site(caller, site, Freshness::Now).await?;
+        let found = all.value.iter().find(|known| known.id == *group).cloned();
+        found.ok_or_else(|| caller.problem(ProblemCode::GroupNotFound))
+    }
+
+    /// The group sets of a site, read now.
+    pub async fn site_group_sets(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        query: &PlaneQuery,
+    ) -> Result<PlaneList<GroupSet>, Problem> {
+        caller.must(Permission::SeeGroups)?;
+        check(caller, query)?;
+        let head = self.site_head(caller, site).await?;
+        let sets = self.sets_of_site(caller, site).await?;
+        let all = Aged { value: Arc::new(sets), as_of: caller.now, stale: None };
+        let words = |set: &GroupSet| {
+            let groups: Vec<&str> = set.groups.iter().map(|group| group.name.as_str()).collect();
+            format!("{} {}", set.name, groups.join(" "))
+        };
+        let kind = |_: &GroupSet| (String::new(), String::new());
+        Ok(select(head, all, query, &Select { words: &words, kind: &kind }))
+    }
+
+    /// One group set: its groups, and who is in every one of them.
+    pub async fn site_group_set(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        set: &GroupSetId,
+    ) -> Result<GroupSetSheet, Problem> {
+        caller.must(Permission::SeeGroups)?;
+        let head = self.site_head(caller, site).await?;
+        let found = self.fresh_set(caller, site, set).await?;
+        let groups = self.groups_of_site(caller, site, Freshness::Recent).await?;
+        let is_in = |group: &&Group| found.groups.iter().any(|member| member.id == group.id);
+        let mut others: Vec<Group> = groups.value.iter().filter(|group| !is_in(group)).cloned().collect();
+        others.sort_by_key(|group| group.name.to_lowercase());
+        Ok(GroupSetSheet {
+            covered: self.covered(caller, site, &found).await,
+            head,
+            set: found,
+            others,
+            ticket: ActId::from(Uuid::now_v7()),
+            as_of: caller.now,
+        })
+    }
+
+    /// One group set with its name and its groups. The vendor leaves the name out where one set is asked for, so the
+    /// list tells it.
+    pub(crate) async fn fresh_set(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        set: &GroupSetId,
+    ) -> Result<GroupSet, Problem> {
+        let (one, all) = futures::join!(
+            self.ask_site(caller, site, async |api| api.group_set(set).await),
+            self.sets_of_site(caller, site),
+        );
+        let mut one = one?.ok_or_else(|| caller.problem(ProblemCode::GroupSetNotFound))?;
+        if let Some(listed) = all?.into_iter().find(|listed| listed.id == *set) {
+            if one.name.is_empty() {
+                one.name = listed.name;
+            }
+            if one.groups.is_empty() {
+                one.groups = listed.groups;
+            }
+        }
+        Ok(one)
+    }
+
+    /// Who is in every group of a set.
+    async fn covered(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        set: &GroupSet,
+    ) -> Result<Vec<SiteUser>, Problem> {
+        let mut covered: Option<Vec<SiteUser>> = None;
+        for group in &set.groups {
+            let members = self.members_of(caller, site, &group.id).await?;
+            covered = Some(match covered {
+                None => members,
+                Some(so_far) => {
+                    let ids: HashSet<SiteUserId> = members.iter().map(|user| user.id).collect();
+                    so_far.into_iter().filter(|user| ids.contains(&user.id)).collect()
+                }
+            });
+        }
+        let mut covered = covered.unwrap_or_default();
+        covered.sort_by_key(|user| user.shown_name().to_lowercase());
+        Ok(covered)
+    }
+
+    /// The newest jobs of a site, read now.
+    pub async fn site_jobs(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        query: &PlaneQuery,
+    ) -> Result<PlaneList<SiteJob>, Problem> {
+        caller.must(Permission::SeeJobs)?;
+        check(caller, query)?;
+        let head = self.site_head(caller, site).await?;
+        let newest =
+            Listing { sort: Sort::by(JobField::CreatedAt, model::Direction::Down), ..Listing::default() };
+        let first = model::PageRequest { number: 1, size: JOBS_AT_MOST };
+        let found = self.ask_site(caller, site, async |api| api.jobs(first, &newest).await).await?;
+        let sought = query.search.trim().to_lowercase();
+        let is_sought = |job: &SiteJob| {
+            let words = format!("{} {} {}", job.kind, job.id, job.title.clone().unwrap_or_default());
+            sought.is_empty() || words.to_lowercase().contains(&sought)
+        };
+        let of = found.total;
+        let mut choices: Vec<(String, String, u64)> = Vec::new();
+        for job in found.rows.iter().filter(|job| is_sought(job)) {
+            match choices.iter_mut().find(|(known, ..)| known == job.status.code()) {
+                Some((.., count)) => *count += 1,
+                None => choices.push((job.status.code().to_owned(), job.status.words().to_owned(), 1)),
+            }
+        }
+        let is_wanted = |job: &SiteJob| query.only.is_empty() || job.status.code() == query.only;
+        let rows = found.rows.into_iter().filter(|job| is_sought(job) && is_wanted(job)).collect();
+        Ok(PlaneList { head, page: Page::cut(rows, of, query.page, caller.now), choices, stale: None })
+    }
+
+    /// One job of a site, read now.
+    pub async fn site_job(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        job: &SiteJobId,
+    ) -> Result<SiteJobSheet, Problem> {
+        caller.must(Permission::SeeJobs)?;
+        let head = self.site_head(caller, site).await?;
+        let found = self.ask_site(caller, site, async |api| api.job(job).await).await?;
+        let job = found.ok_or_else(|| caller.problem(ProblemCode::JobNotFound))?;
+        Ok(SiteJobSheet { head, job, ticket: ActId::from(Uuid::now_v7()), as_of: caller.now })
+    }
+
+    /// A person's groups on each site they are on, side by side: `sites` are those with the person's name there.
+    pub(crate) async fn groups_everywhere(
+        &self,
+        caller: &Caller,
+        user_name: &str,
+        sites: &[(SiteId, String)],
+    ) -> Vec<GroupsOnSite> {
+        let one = async |(site, name): &(SiteId, String)| {
+            let groups = match self.connection_to(caller, site).await {
+                Ok(None) => None,
+                Ok(Some(_)) => Some(self.groups_by_name(caller, site, user_name).await),
+                Err(problem) => Some(Err(problem)),
+            };
+            GroupsOnSite { site: *site, name: name.clone(), groups }
+        };
+        futures::future::join_all(sites.iter().map(one)).await
+    }
+
+    async fn groups_by_name(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        user_name: &str,
+    ) -> Result<Vec<Group>, Problem> {
+        let users = self.users_of_site(caller, site, Freshness::Recent).await?;
+        let found = users.value.iter().find(|user| user.name.eq_ignore_ascii_case(user_name));
+        let user = found.map(|user| user.id).ok_or_else(|| caller.problem(ProblemCode::SiteUserNotFound))?;
+        let groups = self.ask_site(caller, site, async |api| api.all_groups_of(&user).await).await?;
+        Ok(groups.rows)
+    }
+}
+
+fn kind_of_group(group: &Group) -> (String, String) {
+    let (value, words) = match group {
+        group if group.is_all_users() => ("everybody", "Everybody"),
+        group if !group.is_local() => ("directory", "From a directory"),
+        group if group.grants_licences() => ("grants", "Gives a role"),
+        _ => ("plain", "Plain"),
+    };
+    (value.to_owned(), words.to_owned())
+}
