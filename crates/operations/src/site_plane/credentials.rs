@@ -88,7 +88,7 @@ impl Operations {
         let pairs = [UserPair { source: user, destination: there }];
         let sent = begun
             .change_on_site(to, |api| {
-                let (pairs, keychains) = (pairs.clone(), saved.keychains.clone());
+                let keychains = saved.keychains.clone();
                 async move { api.upload_credentials(&there, &pairs, &keychains).await }
             })
             .await;
