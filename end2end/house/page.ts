@@ -15,7 +15,7 @@ export async function awake(page: Page, timeout = 10_000): Promise<void> {
 
 /** Goes to a page by the main navigation, and waits until it is there. */
 export async function goTo(page: Page, link: string, heading: string | RegExp = link): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: link }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: link, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
 }
 

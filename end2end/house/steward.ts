@@ -216,7 +216,7 @@ export class House extends Steward {
   /** The names that some people of a site sign in with; the administrators are left out. */
   async userNames(site: string, count: number): Promise<string[]> {
     const page = await this.read(`/sites/${this.site(site)}/users?only=Viewer`);
-    const names = [...page.matchAll(/<small>([^<@]+@[^<]+)<\/small>/g)].map(([, name]) => name!);
+    const names = [...page.matchAll(/<small>([^<@]+@[^<]+)/g)].map(([, name]) => name!);
     return names.slice(0, count);
   }
 

@@ -13,7 +13,7 @@ test('a link loads the part of its page, and no page is opened anew', async ({ p
   const before = loaded.length;
   expect(before).toBeGreaterThan(0);
   for (const name of ['Sites', 'Jobs', 'Audit log', 'Connection']) {
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
   }
   expect(opened).toBe(1);

@@ -34,13 +34,13 @@ test('every page is reached by links from another one, and wakes up there', asyn
   const main = page.getByRole('navigation', { name: 'Main' });
   const heading = page.getByRole('heading', { level: 1 });
   for (const [link, title] of [['Sites', 'Sites'], ['Jobs', 'Jobs'], ['Audit log', 'Audit log'], ['Connection', 'Connection']]) {
-    await main.getByRole('link', { name: link! }).click();
+    await main.getByRole('link', { name: link!, exact: true }).click();
     await expect(heading).toHaveText(title!);
     await expect(page).toHaveTitle(`${title} – Steward`);
-    await expect(main.getByRole('link', { name: link! })).toHaveAttribute('aria-current', 'page');
+    await expect(main.getByRole('link', { name: link!, exact: true })).toHaveAttribute('aria-current', 'page');
     await awake(page);
   }
-  await main.getByRole('link', { name: 'Sites' }).click();
+  await main.getByRole('link', { name: 'Sites', exact: true }).click();
   await expect(heading).toHaveText('Sites');
   await page.getByRole('link', { name: 'Retail Pilot' }).click();
   await expect(heading).toHaveText('Retail Pilot');

@@ -1,5 +1,6 @@
 //! What the pages of a site's own API ask the server.
 #![allow(missing_docs, reason = "the macro makes a struct of the arguments and has no words for its fields")]
+#![allow(clippy::too_many_arguments, reason = "the arguments are the fields of a form")]
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -56,7 +57,6 @@ pub async fn retry_site(site: String) -> Result<(), Failure> {
 
 /// Makes a group or changes one.
 #[server(endpoint = "plane/group")]
-#[allow(clippy::too_many_arguments, reason = "these are the fields of the form")]
 pub async fn change_group(
     site: String,
     ticket: String,
