@@ -14,6 +14,7 @@ mod people;
 mod plans;
 mod runs;
 mod site_connections;
+mod site_things;
 mod site_users;
 mod traps;
 mod unlocks;
