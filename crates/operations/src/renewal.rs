@@ -64,6 +64,14 @@ impl Operations {
         let Some(fence) = lease.map_err(|error| caller.store_problem(&error))? else {
             return self.await_other_replica(caller, credential, ended).await;
         };
+        // Another replica may have ended its own renewal between our look and our lease.
+        if let Some(living) = self.kept_session(caller, credential).await?
+            && Some(living.generation) != ended
+        {
+            let released = self.0.store.release_renewal(credential, fence).await;
+            released.map_err(|error| caller.store_problem(&error))?;
+            return Ok(living);
+        }
         let Opened { token, until } = match open().await {
             Ok(opened) => opened,
             Err(problem) => {

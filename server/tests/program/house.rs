@@ -209,7 +209,8 @@ impl House {
 
 /// Waits until something is so. Bounded, so that a wrong program ends the test and does not hang it.
 pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
-    for _ in 0..400 {
+    // Long enough for a slow machine; only what never comes takes it all.
+    for _ in 0..1_200 {
         if is_so().await {
             return;
         }
