@@ -1,5 +1,8 @@
 //! Every change a person can make, with its permission and its sentence in the audit log.
 
+mod turn;
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -7,6 +10,9 @@ use crate::{
     group_acts::{GroupChange, SetChange},
     plan::Wish,
 };
+
+pub use turn::Turn;
+pub use words::{VERBS, sentence};
 
 /// A change a person makes. Each variant carries what the audit log needs to be read years later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,34 +165,6 @@ pub enum Act {
     },
 }
 
-/// What can be done to a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Turn {
-    /// Nothing new is sent until it is resumed.
-    Pause,
-    /// It goes on, under the name of whoever resumes it.
-    Resume,
-    /// What is not sent yet is left out.
-    Stop,
-}
-
-impl Turn {
-    /// The word in forms.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Pause => "pause",
-            Self::Resume => "resume",
-            Self::Stop => "stop",
-        }
-    }
-
-    /// Reads the word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::Pause, Self::Resume, Self::Stop].into_iter().find(|turn| turn.word() == word)
-    }
-}
-
 /// What an act changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Object {
@@ -315,93 +293,3 @@ impl Act {
         }
     }
 }
-
-/// The sentence of an act in the log, from its verb and the name of its object.
-pub fn sentence(verb: &str, name: &str) -> String {
-    match verb {
-        "sign-in" => "Signed in".to_owned(),
-        "sign-out" => "Signed out".to_owned(),
-        "site.suspend" => format!("Suspend site {name}"),
-        "site.reactivate" => format!("Reactivate site {name}"),
-        "site.connect" => format!("Connect site {name}"),
-        "site.disconnect" => format!("End the connection to site {name}"),
-        "group.create" => format!("Create group {name}"),
-        "group.rename" => format!("Rename group {name}"),
-        "group.minimum-role" => format!("Change the role that group {name} gives"),
-        "group.on-demand" => format!("Change on-demand access of group {name}"),
-        "group.delete" => format!("Delete group {name}"),
-        "group-set.create" => format!("Create group set {name}"),
-        "group-set.rename" => format!("Rename group set {name}"),
-        "group-set.add" => format!("Add a group to group set {name}"),
-        "group-set.take-out" => format!("Take a group out of group set {name}"),
-        "group-set.delete" => format!("Delete group set {name}"),
-        "site-job.cancel" => format!("Cancel job: {name}"),
-        "credentials.move" => format!("Move saved credentials of {name}"),
-        "operation.unlock" => format!("Unlock {name}"),
-        "person.create" => format!("Create {name}"),
-        "person.role" => format!("Change a site role of {name}"),
-        "person.sign-in" => format!("Change how {name} signs in"),
-        "person.leave-site" => format!("Take {name} off a site"),
-        "person.make-administrator" => format!("Make {name} a cloud administrator"),
-        "person.end-administrator" => format!("End {name} as cloud administrator"),
-        "person.details" => format!("Change details of {name}"),
-        "person.delete" => format!("Take {name} out of the tenant"),
-        "member.add" => format!("Put {name} into a group"),
-        "member.remove" => format!("Take {name} out of a group"),
-        "site-user.add" => format!("Add {name} to a site"),
-        "site-user.role" => format!("Change the role of {name} on a site"),
-        "site-user.sign-in" => format!("Change how {name} signs in to a site"),
-        "site-user.remove" => format!("Take {name} off a site, by its own API"),
-        "person.protect" => format!("Protect {name}"),
-        "person.unprotect" => format!("End the protection of {name}"),
-        "plan.apply" => format!("Apply plan: {name}"),
-        "run.pause" => format!("Pause run: {name}"),
-        "run.resume" => format!("Resume run: {name}"),
-        "run.stop" => format!("Stop the remainder of run: {name}"),
-        // A later version's log, read by this one.
-        other => format!("{other} {name}"),
-    }
-}
-
-/// The verbs a log can be filtered by, with their words.
-pub const VERBS: &[(&str, &str)] = &[
-    ("site.suspend", "Suspend a site"),
-    ("site.reactivate", "Reactivate a site"),
-    ("site.connect", "Connect a site"),
-    ("site.disconnect", "End a site's connection"),
-    ("group.create", "Create a group"),
-    ("group.rename", "Rename a group"),
-    ("group.minimum-role", "Change the role a group gives"),
-    ("group.on-demand", "Change on-demand access"),
-    ("group.delete", "Delete a group"),
-    ("group-set.create", "Create a group set"),
-    ("group-set.rename", "Rename a group set"),
-    ("group-set.add", "Add a group to a set"),
-    ("group-set.take-out", "Take a group out of a set"),
-    ("group-set.delete", "Delete a group set"),
-    ("site-job.cancel", "Cancel a job of a site"),
-    ("credentials.move", "Move saved credentials"),
-    ("person.create", "Create a person"),
-    ("person.role", "Change a site role"),
-    ("person.sign-in", "Change a way to sign in"),
-    ("person.leave-site", "Take off a site"),
-    ("person.make-administrator", "Make a cloud administrator"),
-    ("person.end-administrator", "End a cloud administrator"),
-    ("person.details", "Change details of a person"),
-    ("person.delete", "Take out of the tenant"),
-    ("member.add", "Put into a group"),
-    ("member.remove", "Take out of a group"),
-    ("site-user.add", "Add to a site, by its own API"),
-    ("site-user.role", "Change a role, by the site's own API"),
-    ("site-user.sign-in", "Change a way to sign in, by the site's own API"),
-    ("site-user.remove", "Take off a site, by its own API"),
-    ("person.protect", "Protect a person"),
-    ("person.unprotect", "End a protection"),
-    ("plan.apply", "Apply a plan"),
-    ("run.pause", "Pause a run"),
-    ("run.resume", "Resume a run"),
-    ("run.stop", "Stop a run"),
-    ("operation.unlock", "Unlock an operation"),
-    ("sign-in", "Sign in"),
-    ("sign-out", "Sign out"),
-];

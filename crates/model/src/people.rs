@@ -1,15 +1,16 @@
 //! People of the tenant: what the vendor tells of each, and how a list of them is asked for.
 
+mod sheet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActId, Direction, JobId, Moment, Page, PageRequest, PlanId, Problem, SiteId, UserId,
-    audit::AuditRow,
+    Direction, Moment, Page, PageRequest, Problem, SiteId, UserId,
     licences::Tier,
     roles::{SignInType, SiteRole},
-    runs::RowState,
-    site_plane::GroupsOnSite,
 };
+
+pub use sheet::{PersonSheet, PlaceSheet, Protection, Resource, RunOfPerson};
 
 /// When a person last signed in. It misses Tableau Desktop and Prep, so it is weak evidence of idleness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -252,97 +253,6 @@ pub struct PeoplePage {
     pub loading: Loading,
     /// Why it is older than it should be.
     pub stale: Option<Problem>,
-}
-
-/// A role on a site as the page of a person shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlaceSheet {
-    /// What they are there.
-    pub place: Place,
-    /// The site's name; its id where the name is not known.
-    pub site_name: String,
-    /// The site's status word; empty where it is not known.
-    pub site_status: String,
-    /// The address of the site for people, where the vendor names its pod.
-    pub href: Option<String>,
-}
-
-/// A place in Tableau that a person can reach, as the vendor's sign-in page would list it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Resource {
-    /// Its name.
-    pub name: String,
-    /// `SITE` or `TENANT`, in the vendor's word.
-    pub kind: String,
-    /// Its id.
-    pub id: String,
-    /// Its state, in the vendor's word.
-    pub state: String,
-    /// The host it is on.
-    pub host: String,
-    /// Its part of the address.
-    pub uri: String,
-    /// The tenant it belongs to.
-    pub parent: String,
-}
-
-/// One person as their page shows them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonSheet {
-    /// The person, read from the vendor just now.
-    pub person: Person,
-    /// Their roles with the sites in words.
-    pub places: Vec<PlaceSheet>,
-    /// The seat they take.
-    pub seat: Tier,
-    /// Why they take it: the sites on which they hold a role of that seat.
-    pub seat_by: Vec<String>,
-    /// Who protected them, why and when.
-    pub protected: Option<Protection>,
-    /// What they can reach; a problem when the vendor did not tell, for its address is inferred.
-    pub resources: Result<Vec<Resource>, Problem>,
-    /// The newest acts about them.
-    pub acts: Vec<AuditRow>,
-    /// What runs did to them, the newest first.
-    pub runs: Vec<RunOfPerson>,
-    /// Their groups on each site they are on, as far as the sites are connected.
-    pub groups: Vec<GroupsOnSite>,
-    /// Whether this is the person asking, or the owner of the credential in use.
-    pub is_you: bool,
-    /// The id of the act that the form about their protection would become.
-    pub ticket: ActId,
-    /// When this was read.
-    pub as_of: Moment,
-}
-
-/// What one row of a run did to a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RunOfPerson {
-    /// The run.
-    pub run: PlanId,
-    /// Its title.
-    pub title: String,
-    /// The state wanted, in words.
-    pub after: String,
-    /// What became of it.
-    pub state: RowState,
-    /// The job of Tableau's that carried it out.
-    pub job: Option<JobId>,
-    /// When it ended.
-    pub ended: Option<Moment>,
-}
-
-/// That somebody is protected: any change to them needs an explicit extra step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Protection {
-    /// Whom.
-    pub user: UserId,
-    /// Why, in words.
-    pub reason: String,
-    /// By whom, by name.
-    pub by: String,
-    /// Since when.
-    pub at: Moment,
 }
 
 /// The languages the vendor's page lists, and one more seen in a public client.

@@ -1,0 +1,281 @@
+//! Every kind of failure.
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of failure. Each has its words in `explain.rs` and its HTTP status here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProblemCode {
+    /// There is no such page.
+    PageNotFound,
+    /// The page exists, but not for this method.
+    MethodNotAllowed,
+    /// The request needs a sign-in.
+    NotSignedIn,
+    /// The caller may not do this.
+    NotAllowed,
+    /// Something that should be an id is none.
+    MalformedId,
+    /// The address asks for something that cannot be.
+    MalformedQuery,
+    /// A form came incomplete or unreadable.
+    MalformedForm,
+    /// The request is larger than Steward reads.
+    TooLarge,
+    /// Another website, or a program, caused the request.
+    CrossSite,
+    /// The request names another host than Steward's own.
+    WrongHost,
+    /// Too many sign-ins were tried from this address.
+    TooManySignIns,
+    /// The sign-in form came without a token.
+    TokenMissing,
+    /// Tableau refused the token.
+    TokenRefused,
+    /// Tableau ended the session and refused to open another with the same token.
+    SessionEnded,
+    /// There is no such site in this tenant.
+    SiteNotFound,
+    /// The site's own API is not connected.
+    SiteNotConnected,
+    /// The site refuses its token, or wants another address for it.
+    SiteTokenRefused,
+    /// Something else signs in with the site's token.
+    SiteTokenContested,
+    /// This very token serves another connection already.
+    SiteTokenTaken,
+    /// The form came without the token's name.
+    TokenNameMissing,
+    /// Tableau does not tell where the site's own API answers, or tells an address that is not trusted.
+    SiteAddressUnknown,
+    /// The site speaks an older version of its API than this needs.
+    SiteTooOld,
+    /// There is no such group on this site.
+    GroupNotFound,
+    /// There is no such group set on this site.
+    GroupSetNotFound,
+    /// There is no such person on this site.
+    SiteUserNotFound,
+    /// The group holds everybody, or a directory decides about it.
+    GroupLocked,
+    /// Another group, or set, of this site has the name.
+    GroupNameTaken,
+    /// The vendor does not let this job be cancelled, or it is over.
+    JobNotCancellable,
+    /// The person has no saved credentials to move.
+    NoSavedCredentials,
+    /// There is no such job in this tenant.
+    JobNotFound,
+    /// There is no such entry in the audit log.
+    EntryNotFound,
+    /// The typed name is not the site's name.
+    WrongName,
+    /// The reason is empty.
+    ReasonMissing,
+    /// The reason is too long.
+    ReasonTooLong,
+    /// The site is not active, so it cannot be suspended.
+    SiteNotActive,
+    /// The site is not suspended, so it cannot be reactivated.
+    SiteNotSuspended,
+    /// This very form was sent before.
+    FormUsed,
+    /// Another change of the same object is under way.
+    ChangeUnderWay,
+    /// The operation's address is only inferred and nobody has unlocked it.
+    OperationLocked,
+    /// The box that says "I have checked it" was not ticked.
+    NotConfirmed,
+    /// There is no such operation to unlock.
+    OperationNotFound,
+    /// The audit log cannot be written, so nothing is sent.
+    LogUnavailable,
+    /// Steward's database does not answer.
+    StoreUnavailable,
+    /// Tableau says that the caller may not.
+    VendorRefused,
+    /// Tableau does not know the address or the object.
+    VendorNotFound,
+    /// Tableau says that the request does not fit the state of the object.
+    VendorConflict,
+    /// Tableau says that the request itself is wrong.
+    VendorRejected,
+    /// Tableau asks to slow down.
+    VendorBusy,
+    /// Tableau answers with a failure of its own.
+    VendorDown,
+    /// Tableau did not answer in time.
+    VendorTimeout,
+    /// Tableau cannot be reached.
+    VendorUnreachable,
+    /// Tableau's answer cannot be read.
+    VendorGarbled,
+    /// A change was sent and its answer was lost.
+    FateUnknown,
+    /// Tableau accepted the change, but reading back shows another state.
+    NotVerified,
+    /// Tableau accepted the change, but could not be asked again.
+    NotReadBack,
+    /// A change whose answer was lost shows no effect, long after it was sent.
+    NotCarriedOut,
+    /// There is no such person in this tenant.
+    PersonNotFound,
+    /// There is no such plan in this tenant.
+    PlanNotFound,
+    /// There is no such run in this tenant.
+    RunNotFound,
+    /// The plan is too old to be applied.
+    PlanRunOut,
+    /// The plan was applied or discarded before.
+    PlanNotOpen,
+    /// The rows of the plan are not those that were seen.
+    PlanChanged,
+    /// The plan has no row that would be sent.
+    NothingToApply,
+    /// The typed number is not the number of people.
+    WrongCount,
+    /// A change of many people names nobody.
+    NobodyChosen,
+    /// The list or file has more rows than Steward plans at once.
+    TooManyRows,
+    /// The form came without a file.
+    FileMissing,
+    /// The file is neither text nor compressed text.
+    FileUnreadable,
+    /// The file has no rows.
+    FileEmpty,
+    /// A field of a form has a value that cannot be.
+    FieldWrong,
+    /// The run cannot be paused, resumed or stopped as it stands.
+    RunNotRunning,
+    /// The sign-in that the run uses is over.
+    SignInOver,
+    /// The person changed between the plan and its turn.
+    RowDrifted,
+    /// The person was protected between the plan and its turn.
+    RowProtected,
+    /// Tableau's job did not carry the row out.
+    RowNotDone,
+    /// A site took somebody in without a licence, because no seat was left for their role.
+    NoSeatLeft,
+    /// Tableau no longer knows the job that it started.
+    JobForgotten,
+    /// Tableau's job did not end while Steward watched it.
+    JobEndless,
+    /// The browser cannot reach Steward.
+    StewardUnreachable,
+    /// The request took too long inside Steward.
+    TookTooLong,
+    /// Something in Steward is broken.
+    Internal,
+}
+
+impl ProblemCode {
+    /// All of them.
+    pub const ALL: [Self; 81] = [
+        Self::PageNotFound,
+        Self::MethodNotAllowed,
+        Self::NotSignedIn,
+        Self::NotAllowed,
+        Self::MalformedId,
+        Self::MalformedQuery,
+        Self::MalformedForm,
+        Self::TooLarge,
+        Self::CrossSite,
+        Self::WrongHost,
+        Self::TooManySignIns,
+        Self::TokenMissing,
+        Self::TokenRefused,
+        Self::SessionEnded,
+        Self::SiteNotFound,
+        Self::SiteNotConnected,
+        Self::SiteTokenRefused,
+        Self::SiteTokenContested,
+        Self::SiteTokenTaken,
+        Self::TokenNameMissing,
+        Self::SiteAddressUnknown,
+        Self::SiteTooOld,
+        Self::GroupNotFound,
+        Self::GroupSetNotFound,
+        Self::SiteUserNotFound,
+        Self::GroupLocked,
+        Self::GroupNameTaken,
+        Self::JobNotCancellable,
+        Self::NoSavedCredentials,
+        Self::JobNotFound,
+        Self::EntryNotFound,
+        Self::WrongName,
+        Self::ReasonMissing,
+        Self::ReasonTooLong,
+        Self::SiteNotActive,
+        Self::SiteNotSuspended,
+        Self::FormUsed,
+        Self::ChangeUnderWay,
+        Self::OperationLocked,
+        Self::NotConfirmed,
+        Self::OperationNotFound,
+        Self::LogUnavailable,
+        Self::StoreUnavailable,
+        Self::VendorRefused,
+        Self::VendorNotFound,
+        Self::VendorConflict,
+        Self::VendorRejected,
+        Self::VendorBusy,
+        Self::VendorDown,
+        Self::VendorTimeout,
+        Self::VendorUnreachable,
+        Self::VendorGarbled,
+        Self::FateUnknown,
+        Self::NotVerified,
+        Self::NotReadBack,
+        Self::NotCarriedOut,
+        Self::PersonNotFound,
+        Self::PlanNotFound,
+        Self::RunNotFound,
+        Self::PlanRunOut,
+        Self::PlanNotOpen,
+        Self::PlanChanged,
+        Self::NothingToApply,
+        Self::WrongCount,
+        Self::NobodyChosen,
+        Self::TooManyRows,
+        Self::FileMissing,
+        Self::FileUnreadable,
+        Self::FileEmpty,
+        Self::FieldWrong,
+        Self::RunNotRunning,
+        Self::SignInOver,
+        Self::RowDrifted,
+        Self::RowProtected,
+        Self::RowNotDone,
+        Self::NoSeatLeft,
+        Self::JobForgotten,
+        Self::JobEndless,
+        Self::StewardUnreachable,
+        Self::TookTooLong,
+        Self::Internal,
+    ];
+
+    /// The word in logs, in the audit log and on pages, the same as on the wire: `site-not-found`.
+    pub fn word(self) -> String {
+        crate::words::kebab(&self)
+    }
+
+    /// Reads such a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|code| code.word() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_of_a_code_is_the_word_on_the_wire() {
+        for code in ProblemCode::ALL {
+            assert_eq!(serde_json::to_string(&code).unwrap(), format!("\"{}\"", code.word()));
+            assert_eq!(ProblemCode::parse(&code.word()), Some(code));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The HTTP status of each kind of failure.
+
+use super::ProblemCode;
+
+impl ProblemCode {
+    /// The HTTP status of a page that shows this problem.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::PageNotFound
+            | Self::SiteNotFound
+            | Self::GroupNotFound
+            | Self::GroupSetNotFound
+            | Self::SiteUserNotFound
+            | Self::JobNotFound
+            | Self::EntryNotFound
+            | Self::PersonNotFound
+            | Self::PlanNotFound
+            | Self::RunNotFound
+            | Self::OperationNotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::NotSignedIn | Self::TokenRefused | Self::SessionEnded => 401,
+            Self::NotAllowed | Self::CrossSite | Self::OperationLocked => 403,
+            Self::MalformedId
+            | Self::MalformedQuery
+            | Self::MalformedForm
+            | Self::TokenMissing
+            | Self::TokenNameMissing
+            | Self::SiteTokenRefused
+            | Self::WrongName
+            | Self::ReasonMissing
+            | Self::ReasonTooLong
+            | Self::WrongCount
+            | Self::NobodyChosen
+            | Self::FileMissing
+            | Self::FileUnreadable
+            | Self::FileEmpty
+            | Self::FieldWrong
+            | Self::NotConfirmed => 400,
+            Self::TooLarge | Self::TooManyRows => 413,
+            Self::WrongHost => 421,
+            Self::TooManySignIns => 429,
+            Self::SiteNotActive
+            | Self::SiteNotConnected
+            | Self::SiteTokenContested
+            | Self::SiteTokenTaken
+            | Self::SiteTooOld
+            | Self::GroupLocked
+            | Self::GroupNameTaken
+            | Self::JobNotCancellable
+            | Self::NoSavedCredentials
+            | Self::SiteNotSuspended
+            | Self::FormUsed
+            | Self::ChangeUnderWay
+            | Self::PlanRunOut
+            | Self::PlanNotOpen
+            | Self::PlanChanged
+            | Self::NothingToApply
+            | Self::RunNotRunning
+            | Self::SignInOver
+            | Self::RowDrifted
+            | Self::RowProtected => 409,
+            Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy | Self::StewardUnreachable => {
+                503
+            }
+            Self::VendorRefused
+            | Self::VendorNotFound
+            | Self::VendorConflict
+            | Self::VendorRejected
+            | Self::VendorDown
+            | Self::VendorUnreachable
+            | Self::SiteAddressUnknown
+            | Self::VendorGarbled
+            | Self::FateUnknown
+            | Self::NotVerified
+            | Self::NotReadBack
+            | Self::RowNotDone
+            | Self::NoSeatLeft
+            | Self::JobForgotten
+            | Self::NotCarriedOut => 502,
+            Self::VendorTimeout | Self::TookTooLong | Self::JobEndless => 504,
+            Self::Internal => 500,
+        }
+    }
+}
