@@ -7,6 +7,7 @@ pub mod drawn;
 pub mod explained;
 pub mod form;
 pub mod heading;
+pub mod history;
 pub mod lines;
 pub mod live;
 pub mod loaded;

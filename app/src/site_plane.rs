@@ -9,10 +9,12 @@ mod draw;
 pub mod group;
 pub mod groups;
 pub mod jobs;
+pub mod moving;
 pub mod page;
 pub mod parts;
 pub mod server;
 pub mod sets;
+pub mod user;
 pub mod users;
 
 use leptos::prelude::*;

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 use model::{
     Problem,
-    audit::AuditRow,
     licences::Tier,
     people::{CLOUD_ADMINISTRATOR, LastSignIn, PersonSheet, PlaceSheet, Resource, RunOfPerson, TenantRole},
     roles::SignInType,
@@ -17,13 +16,17 @@ use super::{
     rows::{last, seat, status},
 };
 use crate::parts::{
-    badges::{act_badge, badge, row_state},
+    badges::{badge, row_state},
     drawn::Drawing,
     explained::Beside,
+    history::history,
     pairs::{Fact, Pairs, facts},
     query::address,
     table::{Cell, Head, Row, Table},
 };
+
+/// What stands where acts would.
+const NOTHING_DONE: &str = "Nothing was done to this person through Steward so far.";
 
 /// Draws a person. `problem` is what the form about their protection ran into.
 pub fn draw(sheet: PersonSheet, problem: Option<Problem>) -> Page {
@@ -35,7 +38,7 @@ pub fn draw(sheet: PersonSheet, problem: Option<Problem>) -> Page {
     let protection = protection(&sheet, problem);
     let (title, facts, as_of) = (sheet.person.name().to_owned(), in_short(&sheet), sheet.as_of);
     let who = who(&sheet);
-    let id = sheet.person.id.to_string();
+    let all = address("/audit", &[("q", sheet.person.id.to_string())]);
     let body = view! {
         {who}
         {places(sheet.places)}
@@ -43,7 +46,7 @@ pub fn draw(sheet: PersonSheet, problem: Option<Problem>) -> Page {
         {resources(sheet.resources)}
         {runs(sheet.runs)}
         <div class="two">
-            {history(sheet.acts, id)}
+            {history(sheet.acts, NOTHING_DONE, Some(all))}
             {protection}
         </div>
     };
@@ -283,36 +286,6 @@ fn runs(rows: Vec<RunOfPerson>) -> AnyView {
     view! {
         <section class="card" aria-labelledby="runs-title">
             <h2 id="runs-title">"Runs and jobs about them"</h2>
-            {body}
-        </section>
-    }
-    .into_any()
-}
-
-fn history(acts: Vec<AuditRow>, id: String) -> AnyView {
-    let body = if acts.is_empty() {
-        view! { <p class="empty">"Nothing was done to this person through Steward so far."</p> }.into_any()
-    } else {
-        let rows = acts.into_iter().map(|act| {
-            view! {
-                <li>
-                    {act_badge(act.state)}
-                    <a href=format!("/audit/{}", act.act)>{act.sentence()}</a>
-                    <small>{format!("by {}, {}", act.who, act.at)}</small>
-                    {act.reason.map(|reason| view! { <small>{format!("“{reason}”")}</small> })}
-                </li>
-            }
-        });
-        let all = address("/audit", &[("q", id)]);
-        view! {
-            <ul class="history">{rows.collect_view()}</ul>
-            <p class="lead-out"><a href=all>"All of it in the audit log"</a></p>
-        }
-        .into_any()
-    };
-    view! {
-        <section class="card" aria-labelledby="history-title">
-            <h2 id="history-title">"Done here through Steward"</h2>
             {body}
         </section>
     }

@@ -3,7 +3,7 @@
 use leptos_router::params::ParamsMap;
 use model::{ActId, Problem, ProblemCode, SiteId};
 
-use super::{connect, connections, group, groups, jobs, parts, sets, users};
+use super::{connect, connections, group, groups, jobs, moving, parts, sets, user, users};
 use crate::{
     ask::Ask,
     failure::Failure,
@@ -44,9 +44,9 @@ async fn of_site(ask: &Ask, site: SiteId, rest: &[&str], url: &ParamsMap) -> Res
             let query = query()?;
             users::draw(operations.site_users(caller, &site, &query, freshness(url)).await?, &query)
         }
-        ["users", user] => users::draw_one(operations.site_user(caller, &site, &ask.parse(user)?).await?),
+        ["users", user] => user::draw(operations.site_user(caller, &site, &ask.parse(user)?).await?),
         ["users", user, "move"] => {
-            users::draw_move(operations.move_sheet(caller, &site, &ask.parse(user)?).await?)
+            moving::draw(operations.move_sheet(caller, &site, &ask.parse(user)?).await?)
         }
         ["groups"] => {
             let query = query()?;

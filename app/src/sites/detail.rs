@@ -10,11 +10,12 @@ use model::{
 
 use super::{facts::Facts, server::get_site};
 use crate::parts::{
-    badges::{act_badge, site_badge},
+    badges::site_badge,
     bars::headroom,
     explained::Explained,
     form::problem_in_address,
     heading::{AsOf, Heading},
+    history::history,
     loaded::{Loaded, reading},
     table::{Cell, Head, Row, Table},
     text::{Time, count, number},
@@ -58,7 +59,7 @@ fn Sheet(sheet: SiteSheet) -> impl IntoView {
         {(site.status == SiteStatus::Suspended).then(|| view! { <SuspendedNote since=site.suspended/> })}
         <People seats=row.seats site=site.clone()/>
         <Facts site region=row.region/>
-        <History acts/>
+        {history(acts, "Nothing was changed on this site through Steward so far.", None)}
     }
 }
 
@@ -179,30 +180,4 @@ fn seat_row(tier: Tier, of: SiteSeats, site: &Site) -> Row {
         Cell::text(left.unwrap_or_default()).class("num"),
         Cell::text(whose).class("soft hide-small"),
     ]
-}
-
-#[component]
-fn History(acts: Vec<AuditRow>) -> impl IntoView {
-    let body = if acts.is_empty() {
-        view! { <p class="empty">"Nothing was changed on this site through Steward so far."</p> }.into_any()
-    } else {
-        let rows = acts.into_iter().map(|act| {
-            view! {
-                <li>
-                    {act_badge(act.state)}
-                    <a href=format!("/audit/{}", act.act)>{act.sentence()}</a>
-                    <small>{format!("by {}, {}", act.who, act.at)}</small>
-                    {act.reason.map(|reason| view! { <small>{format!("“{reason}”")}</small> })}
-                </li>
-            }
-            .into_any()
-        });
-        view! { <ul class="history">{rows.collect_view()}</ul> }.into_any()
-    };
-    view! {
-        <section class="card" aria-labelledby="history-title">
-            <h2 id="history-title">"Done here through Steward"</h2>
-            {body}
-        </section>
-    }
 }
