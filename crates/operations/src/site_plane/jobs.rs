@@ -1,13 +1,65 @@
-//! Cancelling a job of a site, where the vendor allows it.
+//! Jobs of a site: the newest, one of them, and cancelling it where the vendor allows that.
 
 use model::{
-    Act, ActId, Notice, Permission, Problem, ProblemCode, SiteId, SiteJobId, site_jobs::SiteJobStatus,
+    Act, ActId, Direction, Notice, Page, PageRequest, Permission, Problem, ProblemCode, SiteId, SiteJobId,
+    site_jobs::{SiteJob, SiteJobStatus},
+    site_plane::{PlaneList, PlaneQuery, SiteJobSheet},
 };
+use tableau::{JobField, Listing, Sort};
+use uuid::Uuid;
 
-use super::changes::Sending;
+use super::{changes::Sending, lists::check};
 use crate::{Caller, Operations};
 
+/// Jobs that a list goes back to.
+const JOBS_AT_MOST: u32 = 250;
+
 impl Operations {
+    /// The newest jobs of a site, read now.
+    pub async fn site_jobs(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        query: &PlaneQuery,
+    ) -> Result<PlaneList<SiteJob>, Problem> {
+        caller.must(Permission::SeeJobs)?;
+        check(caller, query)?;
+        let head = self.site_head(caller, site).await?;
+        let newest = Listing { sort: Sort::by(JobField::CreatedAt, Direction::Down), ..Listing::default() };
+        let first = PageRequest { number: 1, size: JOBS_AT_MOST };
+        let found = self.ask_site(caller, site, async |api| api.jobs(first, &newest).await).await?;
+        let sought = query.search.trim().to_lowercase();
+        let is_sought = |job: &SiteJob| {
+            let words = format!("{} {} {}", job.kind, job.id, job.title.clone().unwrap_or_default());
+            sought.is_empty() || words.to_lowercase().contains(&sought)
+        };
+        let of = found.total;
+        let mut choices: Vec<(String, String, u64)> = Vec::new();
+        for job in found.rows.iter().filter(|job| is_sought(job)) {
+            match choices.iter_mut().find(|(known, ..)| known == job.status.code()) {
+                Some((.., count)) => *count += 1,
+                None => choices.push((job.status.code().to_owned(), job.status.words().to_owned(), 1)),
+            }
+        }
+        let is_wanted = |job: &SiteJob| query.only.is_empty() || job.status.code() == query.only;
+        let rows = found.rows.into_iter().filter(|job| is_sought(job) && is_wanted(job)).collect();
+        Ok(PlaneList { head, page: Page::cut(rows, of, query.page, caller.now), choices, stale: None })
+    }
+
+    /// One job of a site, read now.
+    pub async fn site_job(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        job: &SiteJobId,
+    ) -> Result<SiteJobSheet, Problem> {
+        caller.must(Permission::SeeJobs)?;
+        let head = self.site_head(caller, site).await?;
+        let found = self.ask_site(caller, site, async |api| api.job(job).await).await?;
+        let job = found.ok_or_else(|| caller.problem(ProblemCode::JobNotFound))?;
+        Ok(SiteJobSheet { head, job, ticket: ActId::from(Uuid::now_v7()), as_of: caller.now })
+    }
+
     /// Cancels a job of a site.
     pub async fn cancel_site_job(
         &self,

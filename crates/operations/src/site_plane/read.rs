@@ -1,27 +1,21 @@
-//! The pages of a site that only read: its users, its groups, its group sets and its jobs.
+//! The pages of a site that only read: its users, its groups and its group sets.
 
 use std::{collections::HashSet, sync::Arc};
 
 use model::{
-    ActId, Aged, Freshness, GroupId, GroupSetId, Page, Permission, Problem, ProblemCode, SiteId, SiteJobId,
-    SiteUserId,
+    ActId, Aged, Freshness, GroupId, GroupSetId, Permission, Problem, ProblemCode, SiteId, SiteUserId,
     groups::{Group, GroupSet},
     roles::SiteRole,
-    site_jobs::SiteJob,
     site_plane::{
         GroupLock, GroupSetSheet, GroupSheet, GroupsOnSite, PlaneList, PlaneQuery, Raise, SiteHead,
-        SiteJobSheet, SiteUserSheet,
+        SiteUserSheet,
     },
     site_users::SiteUser,
 };
-use tableau::{JobField, Listing, Sort};
 use uuid::Uuid;
 
 use super::lists::{Select, check, gone, select};
 use crate::{Caller, Operations};
-
-/// Jobs that a list goes back to.
-const JOBS_AT_MOST: u32 = 250;
 
 impl Operations {
     /// The users of a site.
@@ -228,52 +222,6 @@ impl Operations {
         let mut covered = covered.unwrap_or_default();
         covered.sort_by_key(|user| user.shown_name().to_lowercase());
         Ok(covered)
-    }
-
-    /// The newest jobs of a site, read now.
-    pub async fn site_jobs(
-        &self,
-        caller: &Caller,
-        site: &SiteId,
-        query: &PlaneQuery,
-    ) -> Result<PlaneList<SiteJob>, Problem> {
-        caller.must(Permission::SeeJobs)?;
-        check(caller, query)?;
-        let head = self.site_head(caller, site).await?;
-        let newest =
-            Listing { sort: Sort::by(JobField::CreatedAt, model::Direction::Down), ..Listing::default() };
-        let first = model::PageRequest { number: 1, size: JOBS_AT_MOST };
-        let found = self.ask_site(caller, site, async |api| api.jobs(first, &newest).await).await?;
-        let sought = query.search.trim().to_lowercase();
-        let is_sought = |job: &SiteJob| {
-            let words = format!("{} {} {}", job.kind, job.id, job.title.clone().unwrap_or_default());
-            sought.is_empty() || words.to_lowercase().contains(&sought)
-        };
-        let of = found.total;
-        let mut choices: Vec<(String, String, u64)> = Vec::new();
-        for job in found.rows.iter().filter(|job| is_sought(job)) {
-            match choices.iter_mut().find(|(known, ..)| known == job.status.code()) {
-                Some((.., count)) => *count += 1,
-                None => choices.push((job.status.code().to_owned(), job.status.words().to_owned(), 1)),
-            }
-        }
-        let is_wanted = |job: &SiteJob| query.only.is_empty() || job.status.code() == query.only;
-        let rows = found.rows.into_iter().filter(|job| is_sought(job) && is_wanted(job)).collect();
-        Ok(PlaneList { head, page: Page::cut(rows, of, query.page, caller.now), choices, stale: None })
-    }
-
-    /// One job of a site, read now.
-    pub async fn site_job(
-        &self,
-        caller: &Caller,
-        site: &SiteId,
-        job: &SiteJobId,
-    ) -> Result<SiteJobSheet, Problem> {
-        caller.must(Permission::SeeJobs)?;
-        let head = self.site_head(caller, site).await?;
-        let found = self.ask_site(caller, site, async |api| api.job(job).await).await?;
-        let job = found.ok_or_else(|| caller.problem(ProblemCode::JobNotFound))?;
-        Ok(SiteJobSheet { head, job, ticket: ActId::from(Uuid::now_v7()), as_of: caller.now })
     }
 
     /// A person's groups on each site they are on, side by side: `sites` are those with the person's name there.
