@@ -223,6 +223,7 @@ async fn a_full_log_keeps_everything_from_being_sent() {
         .count();
     house.store.clone().close().await;
     let worker = Worker::start(&hurried);
+    // That nothing is sent is no state to wait for; this is several turns of the look-out.
     tokio::time::sleep(Duration::from_millis(800)).await;
     let after = house
         .world()

@@ -128,6 +128,17 @@ fn wire(simulator: &Running, table: Table) -> Wire {
     .unwrap()
 }
 
+/// Waits until something is so in the pretend world.
+pub async fn wait_for(what: &str, is_so: impl Fn() -> bool) {
+    let waiting = async {
+        while !is_so() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let waited = tokio::time::timeout(Duration::from_secs(60), waiting).await;
+    assert!(waited.is_ok(), "it never came to be: {what}");
+}
+
 pub fn now() -> Moment {
     Moment::from(time::OffsetDateTime::now_utc())
 }

@@ -175,9 +175,13 @@ async fn a_paused_run_sends_nothing_until_it_is_resumed_and_a_stopped_one_leaves
     let plan = house.operations.plan_many(&caller, role("a@example.com", site, "Unlicensed")).await.unwrap();
     apply_all(&house, &caller, plan).await;
     house.operations.steer_run(&caller, &plan, Turn::Pause, ticket()).await.unwrap();
+    // Another run, applied later and carried out, shows that the worker was there and left the first alone.
+    let later = house.operations.plan_many(&caller, role("c@example.com", site, "Unlicensed")).await.unwrap();
+    apply_all(&house, &caller, later).await;
     let worker = Worker::start(&house.operations);
-    tokio::time::sleep(Duration::from_millis(1_500)).await;
-    assert_eq!(states(&run(&house, &caller, plan).await.rows.rows), [RowState::Waiting]);
+    until(&house, &caller, later, RunState::Over).await;
+    let paused = run(&house, &caller, plan).await;
+    assert_eq!((states(&paused.rows.rows), paused.run.state), (vec![RowState::Waiting], RunState::Paused));
     house.operations.steer_run(&caller, &plan, Turn::Resume, ticket()).await.unwrap();
     let sheet = until(&house, &caller, plan, RunState::Over).await;
     assert_eq!(states(&sheet.rows.rows), [RowState::Done]);

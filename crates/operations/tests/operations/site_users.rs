@@ -13,7 +13,7 @@ use operations::{RunDownload, SiteUsersForm};
 use simulator::{Fault, FaultKind, Purchased, SiteLimits};
 
 use crate::{
-    house::ticket,
+    house::{ticket, wait_for},
     members::Desk,
     plans::{sheet, steps},
     runs::{Worker, until},
@@ -349,7 +349,7 @@ async fn a_worker_that_dies_in_the_middle_changes_nobody_twice() {
     let made = desk.house.world().applied("user.role");
     desk.house.world().set_latency(Duration::from_millis(100));
     let worker = Worker::start(&desk.house.in_a_hurry());
-    tokio::time::sleep(Duration::from_millis(900)).await;
+    wait_for("some to be changed", || desk.house.world().applied("user.role") >= made + 5).await;
     drop(worker);
     let rows = desk.carried_out(plan).await;
     let done = rows.iter().filter(|row| row.state == RowState::Done).count();
