@@ -81,7 +81,7 @@ pub async fn sign_in(State(web): State<Web>, session: Session, mut request: Requ
     match living(&web, &session, now).await {
         Ok(Some(account)) => {
             let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-            request.extensions_mut().insert(Caller::administrator(account, id, now));
+            request.extensions_mut().insert(Caller::of(account, id, now));
             next.run(request).await
         }
         Ok(None) => stranger(&web, request),
@@ -103,7 +103,13 @@ async fn living(web: &Web, session: &Session, now: Moment) -> Result<Option<Acco
         warn!(%error, "A sign-in could not be looked up");
         ProblemCode::StoreUnavailable
     };
-    let Some(account) = session.get::<Account>(ACCOUNT).await.map_err(unavailable)? else { return Ok(None) };
+    let account = match session.get::<Account>(ACCOUNT).await {
+        Ok(account) => account,
+        // An earlier version of Steward wrote it: that sign-in has just ended.
+        Err(tower_sessions::session::Error::SerdeJson(_)) => None,
+        Err(error) => return Err(unavailable(error)),
+    };
+    let Some(account) = account else { return Ok(None) };
     let Some(id) = session.id() else { return Ok(None) };
     let seen = web.store.sign_in_seen(&id).await.map_err(|_| ProblemCode::StoreUnavailable)?;
     let Some(seen) = seen else { return Ok(None) };

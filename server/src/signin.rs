@@ -77,7 +77,7 @@ async fn open(
     };
     let bound = match opened.await {
         Ok(()) => match session.id() {
-            Some(id) => web.store.bind_sign_in(&id, account.credential, account.ends).await.is_ok(),
+            Some(id) => web.store.bind_sign_in(&id, account.own_credential(), account.ends).await.is_ok(),
             None => false,
         },
         Err(error) => {
@@ -86,7 +86,7 @@ async fn open(
         }
     };
     if !bound {
-        let caller = Caller::administrator(account.clone(), request.to_owned(), now);
+        let caller = Caller::of(account.clone(), request.to_owned(), now);
         // Nothing is kept of a sign-in that nobody holds a cookie for.
         if web.operations.sign_out(&caller).await.is_err() {
             warn!(request, "A token that opens nothing stays until the next sweep");
@@ -95,7 +95,7 @@ async fn open(
     }
     if let Some(before) = before {
         // The same browser signed in again: the earlier token is not needed any more.
-        let caller = Caller::administrator(before, request.to_owned(), now);
+        let caller = Caller::of(before, request.to_owned(), now);
         if web.operations.sign_out(&caller).await.is_err() {
             warn!(request, "An earlier token stays until the next sweep");
         }

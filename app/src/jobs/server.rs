@@ -32,7 +32,7 @@ pub async fn list_jobs(#[server(default)] show: String, query: RunsQuery) -> Res
         "" => told::runs(ask.operations.list_runs(&ask.caller, &query).await?),
         "jobs" => {
             let jobs = ask.operations.list_jobs(&ask.caller, &query).await?;
-            told::jobs(jobs, ask.caller.account.user)
+            told::jobs(jobs, ask.caller.account.author())
         }
         _ => return Err(ask.problem(model::ProblemCode::MalformedQuery)),
     };

@@ -1,5 +1,6 @@
 //! The words for every problem: what happened, what was or was not changed, and what to do next.
 
+mod accounts;
 mod plans;
 mod site_plane;
 mod texts;

@@ -40,6 +40,8 @@ pub enum SiteJobKind {}
 pub enum ActKind {}
 /// Marks the id of a plan, and of the run that applying it starts.
 pub enum PlanKind {}
+/// Marks the id of an account of Steward's.
+pub enum AccountKind {}
 /// Marks the id of a sealed credential.
 pub enum CredentialKind {}
 
@@ -63,6 +65,8 @@ pub type SiteJobId = Id<SiteJobKind>;
 pub type ActId = Id<ActKind>;
 /// A plan. It is applied once at most, so the run that carries it out has the same id.
 pub type PlanId = Id<PlanKind>;
+/// Somebody who signs in to Steward.
+pub type AccountId = Id<AccountKind>;
 /// A sealed credential.
 pub type CredentialId = Id<CredentialKind>;
 
@@ -95,6 +99,9 @@ impl Named for ActKind {
 }
 impl Named for PlanKind {
     const WORD: &'static str = "plan";
+}
+impl Named for AccountKind {
+    const WORD: &'static str = "account";
 }
 impl Named for CredentialKind {
     const WORD: &'static str = "credential";

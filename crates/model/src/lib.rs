@@ -31,7 +31,8 @@ mod words;
 pub use access::{Grant, Permission, Role, allows};
 pub use act::Act;
 pub use ids::{
-    ActId, CredentialId, GroupId, GroupSetId, JobId, PlanId, SiteId, SiteJobId, SiteUserId, TenantId, UserId,
+    AccountId, ActId, CredentialId, GroupId, GroupSetId, JobId, PlanId, SiteId, SiteJobId, SiteUserId,
+    TenantId, UserId,
 };
 pub use moment::Moment;
 pub use notice::Notice;

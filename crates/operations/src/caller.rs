@@ -1,24 +1,74 @@
 //! Who asks: the account, its grants, the request and the time.
 
-use model::{CredentialId, Grant, Moment, Permission, Problem, ProblemCode, Role, TenantId, UserId, allows};
+use model::{
+    AccountId, CredentialId, Grant, Moment, Permission, Problem, ProblemCode, Role, TenantId, UserId, allows,
+};
 use serde::{Deserialize, Serialize};
 use tableau::Tag;
+
+/// How long ago a sign-in or second factor may lie for a dangerous act.
+pub const FRESH_SECONDS: i64 = 5 * 60;
 
 /// A person who signed in here, as their sign-in remembers them. Holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// The account's id.
-    pub id: uuid::Uuid,
-    /// The tenant their token opens.
+    pub id: AccountId,
+    /// The tenant it belongs to.
     pub tenant: TenantId,
-    /// The person in Tableau.
-    pub user: UserId,
     /// Their name.
     pub name: String,
-    /// The sealed token of this sign-in.
-    pub credential: CredentialId,
+    /// What they signed in with, and whom in Tableau they are.
+    pub who: Who,
     /// When the sign-in ends, however busy it is.
     pub ends: Moment,
+    /// When they last proved who they are: at sign-in, or at a step-up since.
+    pub proved: Moment,
+}
+
+/// The two kinds of people who sign in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Who {
+    /// A cloud administrator with a token of their own.
+    Administrator {
+        /// The person in Tableau.
+        user: UserId,
+        /// The sealed token of this sign-in.
+        credential: CredentialId,
+    },
+    /// Somebody with an account of Steward's own, and no token.
+    Member {
+        /// The people in Tableau that they are, so that nobody is served by themselves.
+        linked: Vec<UserId>,
+    },
+}
+
+impl Account {
+    /// The sealed token of this sign-in; a member has none.
+    pub fn own_credential(&self) -> Option<CredentialId> {
+        match &self.who {
+            Who::Administrator { credential, .. } => Some(*credential),
+            Who::Member { .. } => None,
+        }
+    }
+
+    /// The people in Tableau that this account is.
+    pub fn identities(&self) -> &[UserId] {
+        match &self.who {
+            Who::Administrator { user, .. } => std::slice::from_ref(user),
+            Who::Member { linked } => linked,
+        }
+    }
+
+    /// The id under which plans, runs, jobs and the audit log name this account: the person in Tableau, or the account
+    /// itself where it is no administrator's.
+    pub fn author(&self) -> UserId {
+        match &self.who {
+            Who::Administrator { user, .. } => *user,
+            Who::Member { .. } => self.id.uuid().into(),
+        }
+    }
 }
 
 /// The account asking now, with grants, request id and time. Every operation takes it first.
@@ -35,9 +85,22 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Whoever signed in, with what comes with it: everything for a cloud administrator, nothing for a member.
+    pub fn of(account: Account, request: String, now: Moment) -> Self {
+        match account.who {
+            Who::Administrator { .. } => Self::administrator(account, request, now),
+            Who::Member { .. } => Self::member(account, Vec::new(), request, now),
+        }
+    }
+
     /// A cloud administrator who signed in with their own token.
     pub fn administrator(account: Account, request: String, now: Moment) -> Self {
         Self { account, grants: vec![Grant { role: Role::CloudAdministrator }], request, now }
+    }
+
+    /// Somebody with an account of Steward's own, and what they were given.
+    pub fn member(account: Account, grants: Vec<Grant>, request: String, now: Moment) -> Self {
+        Self { account, grants, request, now }
     }
 
     /// The tenant of this caller.
@@ -45,9 +108,38 @@ impl Caller {
         self.account.tenant
     }
 
+    /// The person in Tableau who signed in with their own token; nobody for a member.
+    pub fn user(&self) -> Option<UserId> {
+        match &self.account.who {
+            Who::Administrator { user, .. } => Some(*user),
+            Who::Member { .. } => None,
+        }
+    }
+
+    /// The sealed token that opens Tableau for this caller: their own, or one that was deposited for them.
+    pub fn credential(&self) -> Result<CredentialId, Problem> {
+        self.account.own_credential().ok_or_else(|| self.problem(ProblemCode::NothingDeposited))
+    }
+
+    /// Whose credential that is, and whose connections to sites open them.
+    pub(crate) fn credential_owner(&self) -> Result<UserId, Problem> {
+        self.user().ok_or_else(|| self.problem(ProblemCode::NothingDeposited))
+    }
+
     /// Refuses what no grant opens.
     pub(crate) fn must(&self, permission: Permission) -> Result<(), Problem> {
         if allows(&self.grants, permission) { Ok(()) } else { Err(self.problem(ProblemCode::NotAllowed)) }
+    }
+
+    /// Refuses a dangerous act when the caller proved who they are too long ago. A clock that was set back proves
+    /// nothing either.
+    pub fn must_be_fresh(&self) -> Result<(), Problem> {
+        let age = self.account.proved.seconds_until(self.now);
+        if (-FRESH_SECONDS..=FRESH_SECONDS).contains(&age) {
+            Ok(())
+        } else {
+            Err(self.problem(ProblemCode::StepUpNeeded))
+        }
     }
 
     /// A problem with the reference of this request.

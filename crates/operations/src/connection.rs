@@ -35,7 +35,7 @@ impl Operations {
 
     /// The living vendor session of the caller's token.
     pub(crate) async fn session(&self, caller: &Caller) -> Result<Living, Problem> {
-        match self.kept_session(caller, caller.account.credential).await? {
+        match self.kept_session(caller, caller.credential()?).await? {
             Some(kept) if lasts(&kept, caller.now) => Ok(Living::of(kept, caller)),
             stale => self.renew(caller, stale.map(|kept| kept.generation)).await,
         }
@@ -43,7 +43,7 @@ impl Operations {
 
     /// Opens a new vendor session, unless somebody else did so meanwhile.
     pub(crate) async fn renew(&self, caller: &Caller, ended: Option<i64>) -> Result<Living, Problem> {
-        let credential = caller.account.credential;
+        let credential = caller.credential()?;
         let renewed = self
             .renewed(caller, credential, ended, ProblemCode::SessionEnded, || self.sign_in_again(caller))
             .await;
@@ -56,7 +56,7 @@ impl Operations {
 
     /// The sealed token of this sign-in; without it the sign-in is over.
     async fn kept_token(&self, caller: &Caller) -> Result<OpenCredential, Problem> {
-        let kept = self.0.store.open_credential(caller.account.credential).await;
+        let kept = self.0.store.open_credential(caller.credential()?).await;
         let kept = kept.map_err(|error| caller.store_problem(&error))?;
         // The token only ever travels to the host it was given for.
         kept.filter(|kept| kept.host == self.0.wire.base() && kept.tenant == caller.tenant())

@@ -143,7 +143,7 @@ pub(crate) fn entry(caller: &Caller, ticket: ActId, act: &Act, before: Option<&s
         at: caller.now,
         tenant: caller.tenant(),
         who: caller.account.name.clone(),
-        who_id: caller.account.user.to_string(),
+        who_id: caller.account.author().to_string(),
         verb: act.verb().to_owned(),
         object_kind: object.kind.to_owned(),
         object: object.id,

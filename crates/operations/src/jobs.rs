@@ -55,7 +55,7 @@ impl Operations {
         if !whose || !SIZES.contains(&query.page.size) || query.page.number == 0 {
             return Err(caller.problem(ProblemCode::MalformedQuery));
         }
-        let known = self.0.store.known_jobs_page(caller.tenant(), query, caller.account.user).await;
+        let known = self.0.store.known_jobs_page(caller.tenant(), query, caller.account.author()).await;
         known.map_err(|error| caller.store_problem(&error))
     }
 

@@ -34,7 +34,7 @@ use model::{
 use store::Store;
 use tokio::sync::watch;
 
-pub use caller::{Account, Caller};
+pub use caller::{Account, Caller, FRESH_SECONDS, Who};
 pub use gate::ticket;
 pub use jobs::JobFeed;
 pub use people::{ExportAs, Exported, ProtectForm, Wanted};

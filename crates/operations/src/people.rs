@@ -98,7 +98,7 @@ impl Operations {
             acts: acts.map_err(|error| caller.store_problem(&error))?,
             runs: runs.into_iter().map(run_of_person).collect(),
             groups,
-            is_you: caller.account.user == *id,
+            is_you: caller.account.identities().contains(id),
             ticket: ActId::from(uuid::Uuid::now_v7()),
             as_of: caller.now,
             places,

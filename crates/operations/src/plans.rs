@@ -101,8 +101,8 @@ impl Operations {
         let sites = self.sites_as(caller, Freshness::Now).await?;
         let protected = self.protections(caller).await?.into_iter().map(|it| it.user).collect();
         let facts = Facts {
-            you: caller.account.user,
-            owner: caller.account.user,
+            you: caller.account.identities().to_vec(),
+            owner: caller.credential_owner()?,
             grants: caller.grants.clone(),
             sites: sites.into_iter().map(|site| (site.id, site)).collect(),
             protected,
@@ -168,8 +168,8 @@ impl Head {
             tenant: self.tenant,
             title: self.title,
             source: self.source,
+            by_id: self.account.author(),
             by: self.account.name,
-            by_id: self.account.user,
             made: self.now,
             until: self.now.plus_seconds(VALID_SECONDS),
             hash: hash(steps),

@@ -44,7 +44,7 @@ impl<T: Clone + Send + Sync + 'static> Remembered<T> {
     where
         Asked: Future<Output = Result<T, Problem>>,
     {
-        self.get_of(caller.account.credential, caller.now, freshness, ask).await
+        self.get_of(caller.credential()?, caller.now, freshness, ask).await
     }
 
     /// The same for what another credential than that of the sign-in opens.

@@ -7,7 +7,7 @@ use tableau::{Session, SignedIn, Tag};
 use tracing::{info, warn};
 use uuid::Uuid;
 
-use crate::{Account, Caller, Operations, gate::Outcome, problems::Chain};
+use crate::{Account, Caller, Operations, Who, gate::Outcome, problems::Chain};
 
 /// The longest token that is tried. Real ones are far shorter.
 const TOKEN_AT_MOST: usize = 4096;
@@ -70,7 +70,8 @@ impl Operations {
         let credential =
             store.keep_credential(credential).await.map_err(|error| fresh.log_problem(&error))?;
         let ends = fresh.now.plus_seconds(fresh.lasts_seconds);
-        let account = Account { id, tenant, user, name, credential, ends };
+        let who = Who::Administrator { user, credential };
+        let account = Account { id, tenant, name, who, ends, proved: fresh.now };
         let caller = Caller::administrator(account.clone(), fresh.request.clone(), fresh.now);
         match self.write_sign_in(&caller, signed_in).await {
             Ok(()) => Ok(account),
@@ -86,7 +87,7 @@ impl Operations {
     async fn write_sign_in(&self, caller: &Caller, signed_in: &SignedIn) -> Result<(), Problem> {
         let act = Act::SignIn { tenant: caller.tenant() };
         let begun = self.begin(caller, ActId::from(Uuid::now_v7()), &act, None).await?;
-        let credential = caller.account.credential;
+        let credential = caller.credential()?;
         let fence = self.0.store.lease_renewal(credential, Uuid::now_v7(), 1).await;
         let Some(fence) = fence.map_err(|error| caller.store_problem(&error))? else {
             return begun.finish(Outcome::failed(caller.problem(ProblemCode::StoreUnavailable))).await;
@@ -110,12 +111,15 @@ impl Operations {
         }
     }
 
-    /// Signs out: the sealed token is erased and the vendor's session ended.
+    /// Signs out: the sealed token, where there is one, is erased and the vendor's session ended.
     pub async fn sign_out(&self, caller: &Caller) -> Result<(), Problem> {
         let act = Act::SignOut { tenant: caller.tenant() };
         // A full disk must not keep anybody signed in: here alone, the act goes on without its line in the log.
         let begun = self.begin(caller, ActId::from(Uuid::now_v7()), &act, None).await;
-        let erased = self.erase(caller.account.credential, caller.tag()).await;
+        let erased = match caller.account.own_credential() {
+            Some(credential) => self.erase(credential, caller.tag()).await,
+            None => Ok(()),
+        };
         let outcome = match &erased {
             Ok(()) => Outcome::done("signed out"),
             Err(error) => Outcome::failed(caller.store_problem(error)),

@@ -1,13 +1,10 @@
 //! Accounts: people who sign in here.
 
-use model::{Moment, TenantId, UserId};
+use model::{AccountId, Moment, TenantId, UserId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
 use uuid::Uuid;
 
 use crate::{Error, Result, Store, entity::account, stamps::stamp};
-
-/// The id of an account.
-pub type AccountId = Uuid;
 
 impl Store {
     /// The account of a person of a tenant, made at their first sign-in; their name is brought up to date.
@@ -41,6 +38,6 @@ impl Store {
             .await?;
         writing.commit().await?;
         // It was written a moment ago, in the same transaction.
-        id.ok_or_else(|| Error::Other("the account just written is not there".into()))
+        id.map(AccountId::from).ok_or_else(|| Error::Other("the account just written is not there".into()))
     }
 }

@@ -28,7 +28,6 @@ mod unlocks;
 mod vendor_sessions;
 mod write;
 
-pub use accounts::AccountId;
 pub use address::DatabaseUrl;
 pub use audit::{BeginError, Finish, NewAct};
 pub use credentials::{NewCredential, OpenCredential};

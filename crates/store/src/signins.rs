@@ -41,14 +41,22 @@ impl From<Store> for SignIns {
 }
 
 impl Store {
-    /// Binds a sign-in to the credential it brought and to the moment it ends however busy it is.
+    /// Binds a sign-in to the credential it brought, if it brought one, and to the moment it ends however busy it is.
     ///
     /// The sign-in must have been saved; and the binding belongs to the id: it is to be made anew after
     /// the id changed.
-    pub async fn bind_sign_in(&self, id: &Id, credential: CredentialId, absolute_end: Moment) -> Result<()> {
+    pub async fn bind_sign_in(
+        &self,
+        id: &Id,
+        credential: Option<CredentialId>,
+        absolute_end: Moment,
+    ) -> Result<()> {
         let writing = self.write().await?;
         let bound = sign_in::Entity::update_many()
-            .col_expr(sign_in::Column::Credential, Expr::value(credential.uuid()))
+            .col_expr(
+                sign_in::Column::Credential,
+                Expr::value(credential.map(|credential| credential.uuid())),
+            )
             .col_expr(sign_in::Column::AbsoluteEnd, Expr::value(stamp(absolute_end)))
             .filter(sign_in::Column::Hash.eq(hash(id)))
             .exec(&*writing)

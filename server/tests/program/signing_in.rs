@@ -66,6 +66,18 @@ async fn a_sign_in_ends_however_busy_it_is() {
 }
 
 #[tokio::test]
+async fn a_sign_in_that_an_earlier_version_wrote_down_has_ended() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let of_an_earlier_version = r#"{"account":{"id":"0199e0a0-0000-7000-8000-000000000000","name":"Ada"}}"#;
+    house.sql(&format!("UPDATE sign_in SET data = '{of_an_earlier_version}'")).await;
+    assert_eq!(visitor.get("/sites").await.location(), "/login?next=%2Fsites");
+    visitor.api(reqwest::Method::GET, "/api/frame", &[]).await.explains(ProblemCode::NotSignedIn);
+    assert_eq!(visitor.try_sign_in(house.token()).await.location(), "/");
+    assert!(visitor.get("/sites").await.status.is_success());
+}
+
+#[tokio::test]
 async fn a_revoked_sign_in_ends_at_once() {
     let house = House::start().await;
     let visitor = house.sign_in().await;

@@ -1,6 +1,6 @@
 //! The words themselves, one entry for each code.
 
-use super::{Explanation, plans, site_plane};
+use super::{Explanation, accounts, plans, site_plane};
 use crate::ProblemCode;
 
 pub(super) const fn words(
@@ -39,6 +39,8 @@ pub const fn explain(code: ProblemCode) -> Explanation {
             "Nothing was sent to Tableau. The refusal is in the audit log.",
             "Ask a cloud administrator of your tenant.",
         ),
+        ProblemCode::StepUpNeeded => accounts::STEP_UP_NEEDED,
+        ProblemCode::NothingDeposited => accounts::NOTHING_DEPOSITED,
         ProblemCode::MalformedId => words(
             "This is not an id",
             "Ids are 36 characters long, such as 3fa85f64-5717-4562-b3fc-2c963f66afa6.",

@@ -14,6 +14,10 @@ pub enum ProblemCode {
     NotSignedIn,
     /// The caller may not do this.
     NotAllowed,
+    /// The act is dangerous, and the sign-in or second factor is too long ago.
+    StepUpNeeded,
+    /// No credential was deposited that opens Tableau for the caller.
+    NothingDeposited,
     /// Something that should be an id is none.
     MalformedId,
     /// The address asks for something that cannot be.
@@ -172,11 +176,13 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [Self; 81] = [
+    pub const ALL: [Self; 83] = [
         Self::PageNotFound,
         Self::MethodNotAllowed,
         Self::NotSignedIn,
         Self::NotAllowed,
+        Self::StepUpNeeded,
+        Self::NothingDeposited,
         Self::MalformedId,
         Self::MalformedQuery,
         Self::MalformedForm,

@@ -19,7 +19,11 @@ impl ProblemCode {
             | Self::OperationNotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotSignedIn | Self::TokenRefused | Self::SessionEnded => 401,
-            Self::NotAllowed | Self::CrossSite | Self::OperationLocked => 403,
+            Self::NotAllowed
+            | Self::StepUpNeeded
+            | Self::NothingDeposited
+            | Self::CrossSite
+            | Self::OperationLocked => 403,
             Self::MalformedId
             | Self::MalformedQuery
             | Self::MalformedForm

@@ -76,7 +76,7 @@ impl Operations {
     /// Follows a job until it is over.
     pub async fn follow_job(&self, caller: &Caller, id: &JobId) -> Result<JobFeed, Problem> {
         caller.must(Permission::SeeJobs)?;
-        let key = (caller.account.credential, *id);
+        let key = (caller.credential()?, *id);
         let poller = match self.0.watchers.find(key) {
             Some(poller) => poller,
             None => {

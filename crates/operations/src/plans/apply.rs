@@ -47,7 +47,7 @@ impl Operations {
             hash: &form.hash,
             include: &form.include,
             by: &caller.account.name,
-            by_id: caller.account.user,
+            by_id: caller.account.author(),
             account: &account,
             reason: reason.as_deref(),
             now: caller.now,

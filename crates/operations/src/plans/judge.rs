@@ -13,7 +13,7 @@ use model::{
 /// What every row is held against.
 pub(crate) struct Facts {
     /// Who asks.
-    pub(crate) you: UserId,
+    pub(crate) you: Vec<UserId>,
     /// Who owns the credential in use.
     pub(crate) owner: UserId,
     /// What the caller was given.
@@ -145,11 +145,11 @@ fn check_person(wish: &Wish, person: &Person, facts: &Facts, is_met: bool, why: 
     }
     let takes_rights = check_roles(wish, person, why);
     check_administration(wish, person, why);
-    if takes_rights && person.id == facts.you {
+    if takes_rights && facts.you.contains(&person.id) {
         why.push(Why::Yourself);
     } else if takes_rights && person.id == facts.owner {
         why.push(Why::CredentialOwner);
-    } else if person.id == facts.you {
+    } else if facts.you.contains(&person.id) {
         why.push(Why::TouchesYou);
     }
     if facts.protected.contains(&person.id) {

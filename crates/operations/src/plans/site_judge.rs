@@ -119,7 +119,7 @@ fn check_stranger(wish: &OnSite, user_name: &str, now: &SiteNow, why: &mut Vec<W
 /// What holds for every change of somebody who is there: oneself, the protected, administrators.
 fn check_touched(wish: &OnSite, user: &SiteUser, now: &SiteNow, why: &mut Vec<Why>) {
     let person = now.person(&user.name);
-    let is_you = user.id == now.you_here || person.is_some_and(|person| person.id == now.you);
+    let is_you = user.id == now.you_here || person.is_some_and(|person| now.you.contains(&person.id));
     if is_you {
         why.push(match wish.change {
             // Vendor: Update User, 403009.

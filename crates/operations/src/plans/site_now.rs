@@ -31,7 +31,7 @@ pub(super) struct SiteNow {
     /// Who owns the site's token, on the site.
     pub(super) you_here: SiteUserId,
     /// Who asks, in the tenant.
-    pub(super) you: UserId,
+    pub(super) you: Vec<UserId>,
     /// What the caller was given.
     pub(super) grants: Vec<Grant>,
     /// Who is protected, by their ids in the tenant.
@@ -109,7 +109,7 @@ impl Operations {
             site,
             sites: sites.into_iter().map(|site| (site.id, site)).collect(),
             you_here: connection.site_user,
-            you: caller.account.user,
+            you: caller.account.identities().to_vec(),
             grants: caller.grants.clone(),
             protected: protected.into_iter().map(|it| it.user).collect(),
             groups: groups.value.iter().map(|group| (group.id, group.clone())).collect(),

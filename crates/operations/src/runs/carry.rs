@@ -64,7 +64,7 @@ impl From<Problem> for LetGo {
 impl Held {
     /// The person who applied the plan, at this time and under a request id of its own.
     pub(super) fn caller(&self) -> Caller {
-        Caller::administrator(self.account.clone(), Uuid::now_v7().to_string(), clock())
+        Caller::of(self.account.clone(), Uuid::now_v7().to_string(), clock())
     }
 
     /// What a failure of the database means to the worker.
@@ -87,7 +87,7 @@ impl Operations {
         };
         let held = match self.hold(tenant, run, fence).await {
             Ok(Some(held)) => held,
-            Ok(None) => return,
+            Ok(None) => return self.wait_for_somebody(tenant, run, fence).await,
             Err(error) => return warn!(%run, error = %Chain(&error), "A run could not be read"),
         };
         self.0.held.send_modify(|held| *held += 1);
@@ -104,6 +104,17 @@ impl Operations {
         let account = self.0.store.run_account(tenant, run).await?;
         let account = account.and_then(|account| serde_json::from_str(&account).ok());
         Ok(account.map(|account| Held { tenant, run, fence, account, reason: known.reason }))
+    }
+
+    /// The sign-in that an earlier version of Steward left with a run is no longer understood: whoever resumes the run
+    /// lends it theirs.
+    async fn wait_for_somebody(&self, tenant: TenantId, run: PlanId, fence: Fence) {
+        let code = ProblemCode::SignInOver.word();
+        let paused = self.0.store.pause_run(tenant, run, Some(&code)).await.map(drop);
+        if let Err(error) = paused.and(self.0.store.release_run(run, fence).await) {
+            warn!(%run, error = %Chain(&error), "A run without a sign-in could not be paused");
+        }
+        self.run_moved(run);
     }
 
     async fn stay_alive(&self, held: &Held) -> LetGo {

@@ -91,7 +91,7 @@ impl Operations {
             status: seen.map_or_else(|| "NEW".to_owned().into(), |job| job.status),
             seen: clock(),
         };
-        let owner = Some(caller.account.user);
+        let owner = Some(caller.account.author());
         if let Err(error) = self.0.store.remember_job_of(caller.tenant(), &known, owner, Some(run)).await {
             tracing::warn!(%run, error = %crate::problems::Chain(&error), "A job could not be remembered");
         }

@@ -43,7 +43,7 @@ impl Operations {
         if !known || !whose || !SIZES.contains(&query.page.size) || query.page.number == 0 {
             return Err(caller.problem(ProblemCode::MalformedQuery));
         }
-        let runs = self.0.store.runs(caller.tenant(), query, caller.account.user).await;
+        let runs = self.0.store.runs(caller.tenant(), query, caller.account.author()).await;
         runs.map_err(|error| caller.store_problem(&error))
     }
 
@@ -89,7 +89,7 @@ impl Operations {
         let written = match turn {
             Turn::Pause => self.0.store.pause_run(tenant, *id, None).await,
             Turn::Resume => {
-                let (by, by_id) = (&caller.account.name, caller.account.user);
+                let (by, by_id) = (&caller.account.name, caller.account.author());
                 self.0.store.resume_run(tenant, *id, &account, by, by_id).await
             }
             Turn::Stop => self.0.store.stop_run(tenant, *id).await,

@@ -107,7 +107,7 @@ impl Operations {
         caller: &Caller,
         site: &SiteId,
     ) -> Result<SiteConnection, Problem> {
-        let found = self.0.store.site_connection(caller.tenant(), caller.account.user, *site).await;
+        let found = self.0.store.site_connection(caller.tenant(), caller.credential_owner()?, *site).await;
         let found = found.map_err(|error| caller.store_problem(&error))?;
         found.ok_or_else(|| caller.problem(ProblemCode::SiteNotConnected))
     }

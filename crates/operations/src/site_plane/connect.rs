@@ -58,7 +58,8 @@ impl Operations {
         let secret = SecretString::from(form.secret.expose_secret().trim().to_owned());
         let taken = self.0.store.site_with_token(&secret).await;
         let taken = taken.map_err(|error| caller.store_problem(&error))?;
-        let earlier = self.0.store.site_connection(caller.tenant(), caller.account.user, site.id).await;
+        let earlier =
+            self.0.store.site_connection(caller.tenant(), caller.credential_owner()?, site.id).await;
         let earlier = earlier.map_err(|error| caller.store_problem(&error))?;
         if taken.is_some_and(|other| other != site.id || earlier.is_none()) {
             return Err(caller.problem(ProblemCode::SiteTokenTaken));
@@ -84,7 +85,7 @@ impl Operations {
         let (who, role) = self.who_is(caller, &tried).await;
         let kept = self.0.store.connect_site(NewSiteConnection {
             tenant: caller.tenant(),
-            owner: caller.account.user,
+            owner: caller.credential_owner()?,
             site: site.id,
             content_url: site.content_url.clone(),
             host: tried.host.as_str().to_owned(),

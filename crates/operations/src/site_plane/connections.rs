@@ -15,7 +15,7 @@ impl Operations {
         caller.must(Permission::ConnectSites)?;
         let ask = || self.ask(caller, async |manager| manager.list_sites().await);
         let sites = self.0.sites.get(caller, Freshness::Recent, ask).await?;
-        let mine = self.0.store.site_connections(caller.tenant(), caller.account.user).await;
+        let mine = self.0.store.site_connections(caller.tenant(), caller.credential_owner()?).await;
         let mine = mine.map_err(|error| caller.store_problem(&error))?;
         let mut rows: Vec<SiteConnectionRow> = sites
             .value
@@ -48,7 +48,7 @@ impl Operations {
         caller: &Caller,
         site: &SiteId,
     ) -> Result<Option<SiteConnection>, Problem> {
-        let found = self.0.store.site_connection(caller.tenant(), caller.account.user, *site).await;
+        let found = self.0.store.site_connection(caller.tenant(), caller.credential_owner()?, *site).await;
         found.map_err(|error| caller.store_problem(&error))
     }
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use model::{ActId, Moment, PageRequest, SiteId, audit::AuditQuery, audit::AuditRow};
 use operations::{
-    Account, Caller, ConnectForm, Fresh, Operations, Reality, Rhythm, SuspendForm, Table, Wire, WireSettings,
+    Account, Caller, ConnectForm, Fresh, Operations, Reality, Rhythm, SuspendForm, Table, Who, Wire,
+    WireSettings,
 };
 use sea_orm::ConnectionTrait;
 use simulator::{Running, SiteFacts, World};
@@ -78,6 +79,13 @@ impl House {
         let token = self.simulator.details().tcm_pat.clone().into();
         let account: Account = self.operations.sign_in(&fresh, &token).await.unwrap();
         Caller::administrator(account, "req-1".to_owned(), now())
+    }
+
+    /// Somebody with an account of Steward's own, who was given something.
+    pub async fn member(&self, grants: Vec<model::Grant>, linked: Vec<model::UserId>) -> Caller {
+        let of = self.administrator().await.account;
+        let account = Account { id: Uuid::now_v7().into(), who: Who::Member { linked }, ..of };
+        Caller::member(account, grants, "req-member".to_owned(), now())
     }
 
     /// Somebody who signed in and was given nothing.

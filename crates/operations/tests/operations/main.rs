@@ -5,6 +5,7 @@
 
 mod ages;
 mod bad_runs;
+mod callers;
 mod grants;
 mod groups;
 mod house;

@@ -56,7 +56,7 @@ pub fn file(text: &str) -> Upload {
 }
 
 async fn you(house: &House, caller: &Caller) -> String {
-    house.operations.person(caller, &caller.account.user).await.unwrap().person.user_name
+    house.operations.person(caller, &caller.user().unwrap()).await.unwrap().person.user_name
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn every_row_of_a_file_is_checked_and_every_fault_told_with_its_line() {
 async fn nobody_locks_themselves_out() {
     let house = House::start(Reality::Pretend).await;
     let caller = house.administrator().await;
-    let me = caller.account.user;
+    let me = caller.user().unwrap();
     let edit = EditForm {
         user: me,
         language: String::new(),
@@ -192,8 +192,8 @@ async fn the_last_active_administrators_cannot_go_together() {
     let form = ManyForm { whom, change: "delete".to_owned(), ..ManyForm::default() };
     let plan = house.operations.plan_many(&caller, form).await.unwrap();
     let steps = steps(&house, &caller, plan).await;
-    let mine = steps.iter().find(|step| step.user == Some(caller.account.user)).unwrap();
-    let other = steps.iter().find(|step| step.user != Some(caller.account.user)).unwrap();
+    let mine = steps.iter().find(|step| step.user == Some(caller.user().unwrap())).unwrap();
+    let other = steps.iter().find(|step| step.user != Some(caller.user().unwrap())).unwrap();
     assert!(mine.why.contains(&Why::Yourself));
     // The asker stays, so the other one may go; it is dangerous all the same.
     assert_eq!(other.verdict, Verdict::Dangerous);

@@ -8,7 +8,7 @@ use model::{
     site_connections::{Standing, Trouble},
     site_plane::PlaneQuery,
 };
-use operations::{Caller, Reality};
+use operations::{Caller, Reality, Who};
 use simulator::SiteFacts;
 
 use crate::house::{House, connect_form, ticket};
@@ -82,7 +82,7 @@ async fn what_cannot_open_the_site_is_not_kept() {
         let problem = house.operations.connect_site(&caller, form).await.unwrap_err();
         assert_eq!(problem.code, code);
     }
-    assert!(house.store.site_connections(caller.tenant(), caller.account.user).await.unwrap().is_empty());
+    assert!(house.store.site_connections(caller.tenant(), caller.user().unwrap()).await.unwrap().is_empty());
     // One token serves one connection: with two, each would end the other's session.
     house.connect(&caller, &site).await;
     let other = house.world().sites().into_iter().filter(|it| it.status == "Active").nth(1).unwrap();
@@ -92,7 +92,7 @@ async fn what_cannot_open_the_site_is_not_kept() {
     assert_eq!((taken.code, sign_ins(&house)), (ProblemCode::SiteTokenTaken, sent));
     // The same site once more is a new connection in place of the old.
     house.connect(&caller, &site).await;
-    assert_eq!(house.store.site_connections(caller.tenant(), caller.account.user).await.unwrap().len(), 1);
+    assert_eq!(house.store.site_connections(caller.tenant(), caller.user().unwrap()).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -101,7 +101,8 @@ async fn nobody_else_uses_it_and_without_a_grant_nobody_connects() {
     let caller = house.administrator().await;
     let site = house.connected(&caller).await;
     let mut other = caller.clone();
-    other.account.user = model::UserId::from(uuid::Uuid::now_v7());
+    let user = model::UserId::from(uuid::Uuid::now_v7());
+    other.account.who = Who::Administrator { user, credential: caller.credential().unwrap() };
     assert_eq!(ask(&house, &other, &site).await.unwrap_err().code, ProblemCode::SiteNotConnected);
     let nobody = house.nobody().await;
     let (name, secret) = house.world().site_token(&site.content_url).unwrap();
@@ -124,7 +125,7 @@ async fn two_hundred_calls_after_the_session_ran_out_sign_in_once() {
     }
     assert_eq!(sign_ins(&house), 1);
     let connection =
-        house.store.site_connection(caller.tenant(), caller.account.user, id(&site)).await.unwrap();
+        house.store.site_connection(caller.tenant(), caller.user().unwrap(), id(&site)).await.unwrap();
     assert_eq!(connection.unwrap().surprised, None, "running out by the clock is nobody's doing");
 }
 
@@ -134,7 +135,7 @@ async fn a_session_that_somebody_else_ended_is_opened_again_once_and_then_left_a
     let caller = house.administrator().await;
     let site = house.connected(&caller).await;
     let look = async || {
-        let found = house.store.site_connection(caller.tenant(), caller.account.user, id(&site)).await;
+        let found = house.store.site_connection(caller.tenant(), caller.user().unwrap(), id(&site)).await;
         found.unwrap().unwrap()
     };
     assert!(house.world().end_site_sessions(&site.id));
@@ -170,7 +171,7 @@ async fn a_token_that_lapsed_is_refused_and_told_as_expired() {
     let days = 16 * 86_400;
     house.world().advance(Duration::from_secs(days));
     let later = Caller { now: caller.now.plus_seconds(days as i64), ..caller.clone() };
-    let found = house.store.site_connection(caller.tenant(), caller.account.user, id(&site)).await;
+    let found = house.store.site_connection(caller.tenant(), caller.user().unwrap(), id(&site)).await;
     assert_eq!(found.unwrap().unwrap().standing(later.now), Standing::Expired);
     assert_eq!(ask(&house, &later, &site).await.unwrap_err().code, ProblemCode::SiteTokenRefused);
     let sent = sign_ins(&house);
@@ -184,7 +185,7 @@ async fn disconnecting_erases_the_token_and_ends_the_session() {
     let caller = house.administrator().await;
     let site = house.connected(&caller).await;
     assert_eq!(house.world().site_sessions(), 1);
-    let connection = house.store.site_connection(caller.tenant(), caller.account.user, id(&site)).await;
+    let connection = house.store.site_connection(caller.tenant(), caller.user().unwrap(), id(&site)).await;
     let credential = connection.unwrap().unwrap().credential;
     house.operations.disconnect_site(&caller, &id(&site), ticket()).await.unwrap();
     assert_eq!(house.world().site_sessions(), 0);

@@ -143,7 +143,7 @@ async fn rows_over_a_sites_role_limit_are_dangerous_and_what_the_plan_frees_coun
 async fn touching_ones_own_account_is_told_even_when_it_takes_nothing_away() {
     let (house, caller, ..) = start().await;
     let form = EditForm {
-        user: caller.account.user,
+        user: caller.user().unwrap(),
         language: "DE_DE".to_owned(),
         locale: String::new(),
         email: String::new(),

@@ -32,7 +32,7 @@ async fn live(house: &House) -> Id {
     signins.create(&mut record).await.unwrap();
     signins.save(&record).await.unwrap();
     signins.load(&record.id).await.unwrap().unwrap();
-    house.store.bind_sign_in(&record.id, credential, noon()).await.unwrap();
+    house.store.bind_sign_in(&record.id, Some(credential), noon()).await.unwrap();
     house.store.touch_sign_in(&record.id, noon()).await.unwrap();
     record.id
 }
