@@ -9,7 +9,10 @@ pub mod told;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 
-use crate::{imports::ImportPage, runs::RunPage};
+use crate::{
+    imports::{ConvertPage, ImportPage},
+    runs::RunPage,
+};
 
 /// A plan, the run it becomes, and the import that makes one: pages that share nearly everything, and so one lazy part.
 pub struct PlanRoad;
@@ -26,6 +29,8 @@ impl LazyRoute for PlanRoad {
             view! { <page::PlanPage/> }.into_any()
         } else if path.starts_with("/runs/") {
             view! { <RunPage/> }.into_any()
+        } else if path.starts_with("/people/convert") {
+            view! { <ConvertPage/> }.into_any()
         } else {
             view! { <ImportPage/> }.into_any()
         }

@@ -40,6 +40,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sites/:id/reactivate") view={Lazy::<SiteTurn>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/connect") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/users") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/users/import") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/users/:user") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/users/:user/move") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/groups") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
@@ -51,6 +52,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sites/:id/jobs/:job") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/people") view={Lazy::<PeopleList>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/people/import") view={Lazy::<PlanRoad>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people/convert") view={Lazy::<PlanRoad>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/people/convert/:id") view={Lazy::<PlanRoad>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/people/new") view={Lazy::<PersonPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/people/change") view={Lazy::<PersonPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/people/:id") view={Lazy::<PersonPages>::new()} ssr=SsrMode::Async/>

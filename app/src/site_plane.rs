@@ -6,6 +6,7 @@ pub mod connect;
 pub mod connections;
 #[cfg(feature = "ssr")]
 mod draw;
+pub mod files;
 pub mod group;
 pub mod groups;
 pub mod jobs;

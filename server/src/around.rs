@@ -32,7 +32,7 @@ const FILE_AT_MOST: usize = 64 * 1024 * 1024;
 fn body_at_most(path: &str) -> usize {
     match path {
         "/api/people/plan" => LIST_AT_MOST,
-        "/import" => FILE_AT_MOST,
+        "/import" | "/import/site" | "/convert" => FILE_AT_MOST,
         _ => BODY_AT_MOST,
     }
 }

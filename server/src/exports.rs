@@ -11,9 +11,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos_router::params::ParamsMap;
-use model::{PlanId, Problem, ProblemCode, plan::Verdict};
+use model::{ConversionId, PlanId, Problem, ProblemCode, plan::Verdict};
 use operations::{
-    Caller, DownloadOf, ExportAs, Exported, RunDownload,
+    Caller, ConvertedFile, DownloadOf, ExportAs, Exported, RunDownload,
     sheets::{Layout, template},
 };
 use serde::Deserialize;
@@ -25,6 +25,13 @@ use crate::{explained::explained_problem, program::Web};
 pub struct Rows {
     #[serde(default)]
     rows: String,
+}
+
+/// Which file of a conversion is asked for.
+#[derive(Deserialize)]
+pub struct Which {
+    #[serde(default)]
+    which: String,
 }
 
 /// Which list is asked for.
@@ -93,6 +100,27 @@ pub async fn run(
     answer(&web, file.await, request)
 }
 
+/// A list in its new layout, or the notes on it.
+pub async fn converted(
+    State(web): State<Web>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    Query(asked): Query<Which>,
+    request: Request,
+) -> Response {
+    let which = match asked.which.as_str() {
+        "tableau" => Some(ConvertedFile::ForTableau),
+        "spreadsheet" => Some(ConvertedFile::ForSpreadsheet),
+        "notes" => Some(ConvertedFile::Notes),
+        _ => None,
+    };
+    let file = async {
+        let (id, which) = (ConversionId::parse(&id)?, which.ok_or_else(|| malformed("which"))?);
+        web.operations.converted_file(&caller, &id, which).await
+    };
+    answer(&web, file.await, request)
+}
+
 /// An empty list to fill in and import.
 pub async fn import_template(
     State(web): State<Web>,
@@ -103,7 +131,7 @@ pub async fn import_template(
         "named" => Some(Layout::Named),
         "tenant" => Some(Layout::Tcm),
         "site" => Some(Layout::Site),
-        "names" => Some(Layout::Names),
+        "names" | "removal" => Some(Layout::Names),
         _ => None,
     };
     let file = layout.ok_or_else(|| malformed("kind")).map(|layout| Exported {

@@ -19,3 +19,21 @@ pub async fn get_import(#[server(default)] problem: String) -> Result<Told<Drawi
     let sites = sites.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
     Told::of(&super::sheet::draw(sites, ProblemCode::parse(&problem)))
 }
+
+/// The form that converts a list, drawn; with an id, what became of a file. `problem` is the code of what the form ran
+/// into; empty for nothing.
+#[server(endpoint = "imports/convert", input = GetUrl, output = Text)]
+pub async fn get_conversion(
+    #[server(default)] id: String,
+    #[server(default)] problem: String,
+) -> Result<Told<Drawing>, Failure> {
+    use model::ProblemCode;
+    let ask = crate::ask::Ask::current().await?;
+    if !id.is_empty() {
+        let told = ask.operations.conversion(&ask.caller, &ask.parse(&id)?).await?;
+        return Told::of(&super::convert::draw_done(told));
+    }
+    let sites = ask.operations.sites_to_choose(&ask.caller).await?;
+    let sites = sites.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    Told::of(&super::convert::draw_form(sites, ProblemCode::parse(&problem)))
+}

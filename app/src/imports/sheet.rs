@@ -72,7 +72,9 @@ fn Layouts() -> impl IntoView {
             <h2 id="layouts-title">"What a file may look like" <small>"each name downloads an empty template"</small></h2>
             <dl class="pairs wide">{layouts.collect_view()}</dl>
             <p class="soft">
-                "Roles are read as Tableau writes them (“Explorer (can publish)”) or as its three columns of licence, administrator and publishing. Sites are found by their name, their part of the address, or their id. Commas, semicolons and tabs all work, with or without headings."
+                "Roles are read as Tableau writes them (“Explorer (can publish)”) or as its three columns of licence, administrator and publishing. Sites are found by their name, their part of the address, or their id. Commas, semicolons and tabs all work, with or without headings. "
+                <a href="/people/convert">"Convert a list"</a>
+                " turns one of Tableau's layouts into the other."
             </p>
         </section>
     }

@@ -264,7 +264,7 @@ fn runs(rows: Vec<RunOfPerson>) -> AnyView {
             .into_iter()
             .map(|it| {
                 let (tone, word) = row_state(it.state);
-                let job = it.job.map(|job| view! { <a href=format!("/jobs/{job}")>"Tableau's job"</a> });
+                let job = it.job.map(|job| view! { <a href=job.address()>"Tableau's job"</a> });
                 vec![
                     Cell::link(format!("/runs/{}", it.run), it.title, None).class("word"),
                     Cell::text(it.after).class("hide-small"),

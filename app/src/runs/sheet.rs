@@ -94,7 +94,7 @@ fn far(run: &RunTold) -> Drawing {
 
 fn links(run: &RunTold) -> Drawing {
     let jobs = run.jobs.iter().map(|job| {
-        view! { <a href=format!("/jobs/{job}")><code>{job.to_string()}</code></a> " " }
+        view! { <a href=job.address()><code>{job.words()}</code></a> " " }
     });
     let jobs = (!run.jobs.is_empty())
         .then(|| view! { <p class="soft">"Tableau's jobs: " {jobs.collect_view()}</p> });

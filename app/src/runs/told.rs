@@ -1,10 +1,10 @@
 //! A run in the words of its page.
 
 use model::{
-    ActId, JobId, Moment, Page, PlanId, ProblemCode, codes,
+    ActId, Moment, Page, PlanId, ProblemCode, codes,
     explain::explain,
     plan::Wish,
-    runs::{RowCounts, RowState, RunRow, RunSheet, RunState},
+    runs::{RowCounts, RowState, RunJob, RunRow, RunSheet, RunState},
 };
 
 use crate::{
@@ -53,7 +53,7 @@ pub struct RunTold {
     /// Rows that somebody should look at.
     pub look: u64,
     /// The jobs of Tableau's that it started.
-    pub jobs: Vec<JobId>,
+    pub jobs: Vec<RunJob>,
     /// The choices of rows.
     pub tabs: Vec<Tab>,
     /// A page of its rows.
@@ -206,7 +206,7 @@ fn row(row: RunRow) -> Line {
     }
     let mut links: Vec<(String, String)> = group_link(Some(&row.wish)).into_iter().collect();
     if let Some(job) = row.job {
-        links.push(("Tableau's job".to_owned(), format!("/jobs/{job}")));
+        links.push(("Tableau's job".to_owned(), job.address()));
     }
     if let Some(act) = row.act {
         links.push(("audit entry".to_owned(), format!("/audit/{act}")));

@@ -3,7 +3,7 @@
 use leptos_router::params::ParamsMap;
 use model::{ActId, Problem, ProblemCode, SiteId};
 
-use super::{connect, connections, group, groups, jobs, moving, parts, sets, user, users};
+use super::{connect, connections, files, group, groups, jobs, moving, parts, sets, user, users};
 use crate::{
     ask::Ask,
     failure::Failure,
@@ -43,6 +43,10 @@ async fn of_site(ask: &Ask, site: SiteId, rest: &[&str], url: &ParamsMap) -> Res
         ["users"] => {
             let query = query()?;
             users::draw(operations.site_users(caller, &site, &query, freshness(url)).await?, &query)
+        }
+        ["users", "import"] => {
+            let head = operations.head_of_site(caller, &site).await?;
+            files::draw(&head, came_back(&[parts::FILE]).as_ref())
         }
         ["users", user] => user::draw(operations.site_user(caller, &site, &ask.parse(user)?).await?),
         ["users", user, "move"] => {

@@ -7,7 +7,7 @@ use leptos_router::{
 };
 
 use super::{
-    parts::{CANCEL, CONNECT, DISCONNECT, GROUP, MEMBERS, MOVE, RETRY, SET, USERS},
+    parts::{CANCEL, CONNECT, DISCONNECT, FILE, GROUP, MEMBERS, MOVE, RETRY, SET, USERS},
     server::get_plane,
 };
 use crate::parts::{
@@ -22,7 +22,7 @@ use crate::parts::{
 pub fn PlanePage() -> impl IntoView {
     let (path, query) = (use_location().pathname, use_query_map());
     let url = move || query.with(ParamsMap::to_query_string);
-    let forms = [CONNECT, DISCONNECT, RETRY, GROUP, SET, MEMBERS, USERS, CANCEL, MOVE];
+    let forms = [CONNECT, DISCONNECT, RETRY, GROUP, SET, MEMBERS, USERS, FILE, CANCEL, MOVE];
     let problem =
         forms.into_iter().find_map(problem_in_address).map(|problem| view! { <Explained problem/> });
     let page = reading(

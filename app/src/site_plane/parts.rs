@@ -31,6 +31,8 @@ pub const SET: &str = "/api/plane/set";
 pub const MEMBERS: &str = "/api/plane/members";
 /// Where a change of a site's users is planned.
 pub const USERS: &str = "/api/plane/users";
+/// Where a file of people is uploaded: a door of its own, because a file is larger than any other form.
+pub const FILE: &str = "/import/site";
 /// Where a job is cancelled.
 pub const CANCEL: &str = "/api/plane/cancel";
 /// Where saved credentials are moved.

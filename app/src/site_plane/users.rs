@@ -161,7 +161,9 @@ fn paste(site: SiteId) -> AnyView {
                 {what("pasted", "Choose the change")}
             </form>
             <p class="soft">
-                "Many people, from a file: " <a href="/people/import">"Import people"</a> " reads the layouts of sites and of Tableau Cloud Manager."
+                "Many people, from a file: "
+                <a href=format!("/sites/{site}/users/import")>"Import or remove users by file"</a>
+                "."
             </p>
         </section>
     }

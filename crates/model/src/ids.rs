@@ -42,6 +42,8 @@ pub enum ActKind {}
 pub enum PlanKind {}
 /// Marks the id of an account of Steward's.
 pub enum AccountKind {}
+/// Marks the id of a file that was turned into another layout.
+pub enum ConversionKind {}
 /// Marks the id of a sealed credential.
 pub enum CredentialKind {}
 
@@ -67,6 +69,8 @@ pub type ActId = Id<ActKind>;
 pub type PlanId = Id<PlanKind>;
 /// Somebody who signs in to Steward.
 pub type AccountId = Id<AccountKind>;
+/// A file that was turned into another layout.
+pub type ConversionId = Id<ConversionKind>;
 /// A sealed credential.
 pub type CredentialId = Id<CredentialKind>;
 
@@ -102,6 +106,9 @@ impl Named for PlanKind {
 }
 impl Named for AccountKind {
     const WORD: &'static str = "account";
+}
+impl Named for ConversionKind {
+    const WORD: &'static str = "conversion";
 }
 impl Named for CredentialKind {
     const WORD: &'static str = "credential";

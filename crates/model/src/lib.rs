@@ -4,6 +4,7 @@ pub mod access;
 pub mod act;
 pub mod audit;
 pub mod codes;
+pub mod conversions;
 pub mod explain;
 pub mod group_acts;
 pub mod groups;
@@ -31,8 +32,8 @@ mod words;
 pub use access::{Grant, Permission, Role, allows};
 pub use act::Act;
 pub use ids::{
-    AccountId, ActId, CredentialId, GroupId, GroupSetId, JobId, PlanId, SiteId, SiteJobId, SiteUserId,
-    TenantId, UserId,
+    AccountId, ActId, ConversionId, CredentialId, GroupId, GroupSetId, JobId, PlanId, SiteId, SiteJobId,
+    SiteUserId, TenantId, UserId,
 };
 pub use moment::Moment;
 pub use notice::Notice;

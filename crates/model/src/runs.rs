@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    JobId, Moment, Page, PageRequest, PlanId, SiteUserId, TenantId, UserId,
+    JobId, Moment, Page, PageRequest, PlanId, SiteId, SiteJobId, SiteUserId, TenantId, UserId,
     plan::{Verdict, Why, Wish},
 };
 
@@ -198,6 +198,50 @@ pub struct Run {
     pub counts: RowCounts,
 }
 
+/// A job of Tableau's that carries rows of a run out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunJob {
+    /// Of Tableau Cloud Manager.
+    OfTenant(JobId),
+    /// Of a site's own API, which alone knows it.
+    OfSite(SiteId, SiteJobId),
+}
+
+impl RunJob {
+    /// The address of its page.
+    pub fn address(&self) -> String {
+        match self {
+            Self::OfTenant(job) => format!("/jobs/{job}"),
+            Self::OfSite(site, job) => format!("/sites/{site}/jobs/{job}"),
+        }
+    }
+
+    /// Its id where it is one of Tableau Cloud Manager.
+    pub fn of_tenant(&self) -> Option<JobId> {
+        match self {
+            Self::OfTenant(job) => Some(*job),
+            Self::OfSite(..) => None,
+        }
+    }
+
+    /// Its id where it is one of a site.
+    pub fn of_site(&self) -> Option<SiteJobId> {
+        match self {
+            Self::OfTenant(_) => None,
+            Self::OfSite(_, job) => Some(*job),
+        }
+    }
+
+    /// Its id in words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::OfTenant(job) => job.to_string(),
+            Self::OfSite(_, job) => job.to_string(),
+        }
+    }
+}
+
 /// One row of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunRow {
@@ -235,7 +279,7 @@ pub struct RunRow {
     /// The state that was read back, in words.
     pub found: Option<String>,
     /// The job of Tableau's that carried it out.
-    pub job: Option<JobId>,
+    pub job: Option<RunJob>,
     /// The act in the audit log.
     pub act: Option<crate::ActId>,
     /// When it ended.
@@ -264,7 +308,7 @@ pub struct RunSheet {
     /// One page of its rows.
     pub rows: Page<RunRow>,
     /// The jobs of Tableau's that it started.
-    pub jobs: Vec<JobId>,
+    pub jobs: Vec<RunJob>,
     /// The time of the answer.
     pub now: Moment,
 }

@@ -28,6 +28,9 @@ impl Operations {
         if let Err(error) = self.0.store.sweep_plans(now).await {
             warn!(error = %Chain(&error), "Plans that were never applied could not be swept");
         }
+        if let Err(error) = self.0.store.sweep_conversions(now).await {
+            warn!(error = %Chain(&error), "Converted files could not be swept");
+        }
         let left = match self.0.store.expired_credentials(now).await {
             Ok(left) => left,
             Err(error) => return warn!(error = %Chain(&error), "Left tokens could not be looked for"),

@@ -3,6 +3,7 @@
 mod audit;
 mod caller;
 mod connection;
+mod conversions;
 mod directory;
 mod gate;
 mod housekeeping;
@@ -35,12 +36,13 @@ use store::Store;
 use tokio::sync::watch;
 
 pub use caller::{Account, Caller, FRESH_SECONDS, Who};
+pub use conversions::{ConvertForm, ConvertedFile};
 pub use gate::ticket;
 pub use jobs::JobFeed;
 pub use people::{ExportAs, Exported, ProtectForm, Wanted};
 pub use plans::{
-    ApplyForm, DownloadOf, EditForm, ManyForm, MembersForm, NewPersonForm, PlaceForm, SiteUsersForm, Upload,
-    Whom,
+    ApplyForm, DownloadOf, EditForm, ManyForm, MembersForm, NewPersonForm, PlaceForm, SiteFile,
+    SiteUsersForm, Upload, Whom,
 };
 pub use reach::reach;
 pub use runs::{Rhythm, RunDownload, RunFeed};

@@ -8,6 +8,7 @@ mod members;
 mod on_site;
 mod people;
 mod show;
+mod site_file;
 mod site_judge;
 mod site_now;
 mod site_users;
@@ -32,8 +33,10 @@ pub use asked::{EditForm, ManyForm, NewPersonForm, PlaceForm, Whom};
 pub(crate) use judge::is_address;
 pub use members::MembersForm;
 pub use show::DownloadOf;
+pub use site_file::SiteFile;
 pub use site_users::SiteUsersForm;
 pub use upload::Upload;
+pub(crate) use upload::{code, shown, told};
 
 use crate::{Account, Caller, Operations, caller::clock};
 use judge::{Facts, judge};

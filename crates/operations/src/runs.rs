@@ -11,7 +11,11 @@ mod outcome;
 mod send;
 mod settle;
 mod show;
+mod site_files;
+mod site_notes;
 mod site_send;
+mod site_watch;
+mod site_written;
 pub(crate) mod ways;
 mod work;
 
@@ -32,6 +36,8 @@ pub struct Rhythm {
     /// How long a job of Tableau's is watched. It may go on afterwards; the rows are then read back once and called
     /// unknown.
     pub watch_at_most: Duration,
+    /// How long a site is asked whether what a file wanted is so by now, where no job tells.
+    pub settle_at_most: Duration,
     /// How long Tableau is left alone after it said that another job is at the same people.
     pub busy_pause: Duration,
     /// How long a page waits for a directory to be whole. After that it shows whom it has, and says so.
@@ -44,6 +50,7 @@ impl Default for Rhythm {
             lease_seconds: 30,
             look_out_every: Duration::from_secs(10),
             watch_at_most: Duration::from_secs(60 * 60),
+            settle_at_most: Duration::from_secs(5 * 60),
             busy_pause: Duration::from_secs(5),
             whole_wait: Duration::from_millis(350),
         }

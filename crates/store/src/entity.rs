@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod act;
 pub(crate) mod audit_head;
 pub(crate) mod audit_record;
+pub(crate) mod conversion;
 pub(crate) mod credential;
 pub(crate) mod directory;
 pub(crate) mod directory_person;

@@ -3,6 +3,7 @@
 mod accounts;
 mod address;
 mod audit;
+mod conversions;
 mod credentials;
 mod directory;
 mod entity;
@@ -30,6 +31,7 @@ mod write;
 
 pub use address::DatabaseUrl;
 pub use audit::{BeginError, Finish, NewAct};
+pub use conversions::{KeptFile, NewConversion};
 pub use credentials::{NewCredential, OpenCredential};
 pub use error::{Error, KeyError, Result};
 pub use keys::Keys;

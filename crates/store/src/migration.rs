@@ -1,5 +1,6 @@
 //! Brings the tables to this version, one process at a time.
 
+mod conversions;
 mod directory;
 mod first_audit;
 mod first_people;
@@ -31,6 +32,7 @@ impl MigratorTrait for Steps {
             Box::new(plans::Step),
             Box::new(job_owners::Step),
             Box::new(site_connections::Step),
+            Box::new(conversions::Step),
         ]
     }
 }

@@ -22,6 +22,7 @@ mod plans;
 mod processes;
 mod runs;
 mod signing_in;
+mod site_files;
 mod site_plane;
 mod site_sessions;
 mod uploads;

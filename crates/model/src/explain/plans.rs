@@ -20,6 +20,12 @@ pub(super) const RUN_NOT_FOUND: Explanation = words(
     "Nothing was changed.",
     "Look for it in the list of jobs.",
 );
+pub(super) const CONVERSION_NOT_FOUND: Explanation = words(
+    "There is no such converted file",
+    "The id belongs to no file that you converted. Converted files are thrown away after a day.",
+    "Nothing was changed.",
+    "Upload the file again.",
+);
 pub(super) const PLAN_RUN_OUT: Explanation = words(
     "The plan is too old",
     "A plan counts for half an hour, because people change meanwhile.",

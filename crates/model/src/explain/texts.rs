@@ -293,6 +293,7 @@ pub const fn explain(code: ProblemCode) -> Explanation {
         ProblemCode::WrongCount => plans::WRONG_COUNT,
         ProblemCode::NobodyChosen => plans::NOBODY_CHOSEN,
         ProblemCode::TooManyRows => plans::TOO_MANY_ROWS,
+        ProblemCode::ConversionNotFound => plans::CONVERSION_NOT_FOUND,
         ProblemCode::FileMissing => plans::FILE_MISSING,
         ProblemCode::FileUnreadable => plans::FILE_UNREADABLE,
         ProblemCode::FileEmpty => plans::FILE_EMPTY,

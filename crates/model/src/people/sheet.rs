@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, Place};
 use crate::{
-    ActId, JobId, Moment, PlanId, Problem, UserId, audit::AuditRow, licences::Tier, runs::RowState,
+    ActId, Moment, PlanId, Problem, UserId,
+    audit::AuditRow,
+    licences::Tier,
+    runs::{RowState, RunJob},
     site_plane::GroupsOnSite,
 };
 
@@ -81,7 +84,7 @@ pub struct RunOfPerson {
     /// What became of it.
     pub state: RowState,
     /// The job of Tableau's that carried it out.
-    pub job: Option<JobId>,
+    pub job: Option<RunJob>,
     /// When it ended.
     pub ended: Option<Moment>,
 }

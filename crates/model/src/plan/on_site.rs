@@ -43,6 +43,13 @@ pub enum SiteWish {
         /// How they shall sign in; `None` leaves the choice to the site.
         sign_in: Option<SignInType>,
     },
+    /// On the site with this role, whether they are there or not: what a row of a file asks for.
+    Place {
+        /// The role.
+        role: SiteRole,
+        /// How they shall sign in; `None` leaves it as it is, and the choice to the site for somebody new.
+        sign_in: Option<SignInType>,
+    },
     /// Another role.
     Role {
         /// The role.
@@ -84,7 +91,9 @@ impl OnSite {
         match &self.change {
             SiteWish::Join { group_name, .. } => inside(group_name),
             SiteWish::Leave { group_name, .. } => outside(group_name),
-            SiteWish::Add { role, sign_in } => with_sign_in(role.words(), sign_in.as_ref()),
+            SiteWish::Add { role, sign_in } | SiteWish::Place { role, sign_in } => {
+                with_sign_in(role.words(), sign_in.as_ref())
+            }
             SiteWish::Role { role } => role.words().to_owned(),
             SiteWish::SignIn { sign_in } => sign_in.words().to_owned(),
             SiteWish::Remove { assets_to: None } => none::PLACE.to_owned(),
@@ -104,9 +113,11 @@ impl OnSite {
                     outside(group_name)
                 }
             }
-            SiteWish::Add { sign_in, .. } => state.user.map_or_else(nowhere, |user| {
-                with_sign_in(user.site_role.words(), sign_in.as_ref().and(user.sign_in.as_ref()))
-            }),
+            SiteWish::Add { sign_in, .. } | SiteWish::Place { sign_in, .. } => {
+                state.user.map_or_else(nowhere, |user| {
+                    with_sign_in(user.site_role.words(), sign_in.as_ref().and(user.sign_in.as_ref()))
+                })
+            }
             SiteWish::Role { .. } | SiteWish::Remove { .. } => {
                 state.user.map_or_else(nowhere, |user| user.site_role.words().to_owned())
             }
@@ -126,14 +137,16 @@ impl OnSite {
             SiteWish::SignIn { sign_in } => {
                 state.user.is_some_and(|user| user.sign_in.as_ref() == Some(sign_in))
             }
-            SiteWish::Add { role, sign_in } => state.user.is_some_and(|user| {
-                // The vendor tells the way to sign in only where a site has more than one.
-                let fits = match (sign_in, &user.sign_in) {
-                    (Some(wanted), Some(told)) => wanted == told,
-                    _ => true,
-                };
-                user.site_role == *role && fits
-            }),
+            SiteWish::Add { role, sign_in } | SiteWish::Place { role, sign_in } => {
+                state.user.is_some_and(|user| {
+                    // The vendor tells the way to sign in only where a site has more than one.
+                    let fits = match (sign_in, &user.sign_in) {
+                        (Some(wanted), Some(told)) => wanted == told,
+                        _ => true,
+                    };
+                    user.site_role == *role && fits
+                })
+            }
         }
     }
 }
@@ -150,7 +163,16 @@ impl SiteWish {
     /// The role that is asked for.
     pub fn role(&self) -> Option<&SiteRole> {
         match self {
-            Self::Add { role, .. } | Self::Role { role } => Some(role),
+            Self::Add { role, .. } | Self::Place { role, .. } | Self::Role { role } => Some(role),
+            _ => None,
+        }
+    }
+
+    /// The way to sign in that is asked for.
+    pub fn sign_in(&self) -> Option<&SignInType> {
+        match self {
+            Self::Add { sign_in, .. } | Self::Place { sign_in, .. } => sign_in.as_ref(),
+            Self::SignIn { sign_in } => Some(sign_in),
             _ => None,
         }
     }
@@ -160,6 +182,7 @@ impl SiteWish {
         match self {
             Self::Join { .. } | Self::Leave { .. } => &[Permission::ChangeMembers],
             Self::Add { .. } => &[Permission::CreatePeople],
+            Self::Place { .. } => &[Permission::ChangeRoles, Permission::CreatePeople],
             Self::Role { .. } | Self::SignIn { .. } => &[Permission::ChangeRoles],
             Self::Remove { assets_to: None } => &[Permission::RemoveFromSites],
             Self::Remove { assets_to: Some(_) } => {
@@ -174,6 +197,7 @@ impl SiteWish {
             Self::Join { .. } => "member.add",
             Self::Leave { .. } => "member.remove",
             Self::Add { .. } => "site-user.add",
+            Self::Place { .. } => "site-user.place",
             Self::Role { .. } => "site-user.role",
             Self::SignIn { .. } => "site-user.sign-in",
             Self::Remove { .. } => "site-user.remove",
@@ -186,6 +210,7 @@ impl SiteWish {
             Self::Join { .. } => "group.add_user",
             Self::Leave { .. } => "group.remove_user",
             Self::Add { .. } => "site_user.add",
+            Self::Place { .. } => "site_user.import",
             Self::Role { .. } | Self::SignIn { .. } => "site_user.update",
             Self::Remove { .. } => "site_user.remove",
         }

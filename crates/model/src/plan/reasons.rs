@@ -16,6 +16,10 @@ pub enum Why {
     NoSuchPerson,
     /// The tenant has no such site.
     NoSuchSite,
+    /// The file names another site than the one that the plan is for.
+    OtherSite,
+    /// A blank site in the vendor's columns for a tenant.
+    BlankSite,
     /// The row belongs to another tenant.
     OtherTenant,
     /// The site is suspended or gone.
@@ -119,11 +123,13 @@ pub enum Weight {
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 50] = [
         Self::Unreadable,
         Self::NotAnAddress,
         Self::NoSuchPerson,
         Self::NoSuchSite,
+        Self::OtherSite,
+        Self::BlankSite,
         Self::OtherTenant,
         Self::SiteNotActive,
         Self::NotOnSite,
@@ -177,6 +183,8 @@ impl Why {
             | Self::NotAnAddress
             | Self::NoSuchPerson
             | Self::NoSuchSite
+            | Self::OtherSite
+            | Self::BlankSite
             | Self::OtherTenant
             | Self::SiteNotActive
             | Self::NotOnSite

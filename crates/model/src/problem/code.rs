@@ -142,6 +142,8 @@ pub enum ProblemCode {
     NobodyChosen,
     /// The list or file has more rows than Steward plans at once.
     TooManyRows,
+    /// There is no such converted file.
+    ConversionNotFound,
     /// The form came without a file.
     FileMissing,
     /// The file is neither text nor compressed text.
@@ -176,7 +178,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [Self; 83] = [
+    pub const ALL: [Self; 84] = [
         Self::PageNotFound,
         Self::MethodNotAllowed,
         Self::NotSignedIn,
@@ -245,6 +247,7 @@ impl ProblemCode {
         Self::WrongCount,
         Self::NobodyChosen,
         Self::TooManyRows,
+        Self::ConversionNotFound,
         Self::FileMissing,
         Self::FileUnreadable,
         Self::FileEmpty,

@@ -16,6 +16,7 @@ impl ProblemCode {
             | Self::PersonNotFound
             | Self::PlanNotFound
             | Self::RunNotFound
+            | Self::ConversionNotFound
             | Self::OperationNotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotSignedIn | Self::TokenRefused | Self::SessionEnded => 401,

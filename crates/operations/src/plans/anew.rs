@@ -25,7 +25,7 @@ impl Operations {
         if let Some(site) = rows.iter().find_map(|row| row.wish.on_site()).map(|wish| wish.site) {
             let rows = rows
                 .into_iter()
-                .filter_map(|row| site_row(row.line, row.site_user, row.user_name, row.name, Some(row.wish)));
+                .filter_map(|row| site_row(row.line, row.site_user, row.user_name, row.name, row.wish));
             let now = self.site_now(caller, site).await?;
             return self.make_site_plan(caller, now, title, source, rows.collect()).await;
         }
@@ -44,9 +44,18 @@ impl Operations {
         let steps = steps.map_err(|error| caller.store_problem(&error))?;
         let on_site = steps.iter().find_map(|step| step.wish.as_ref()?.on_site()).map(|wish| wish.site);
         if let Some(site) = on_site {
-            let rows = steps
-                .into_iter()
-                .filter_map(|step| site_row(step.line, step.site_user, step.user_name, step.name, step.wish));
+            let rows = steps.into_iter().filter_map(|step| match step.wish {
+                Some(wish) => site_row(step.line, step.site_user, step.user_name, step.name, wish),
+                // A row that could not be read cannot be read any better now, and keeps its words.
+                None => Some(SiteRow {
+                    line: step.line,
+                    who: SiteWho::named(step.user_name),
+                    display_name: step.name,
+                    change: None,
+                    troubles: step.why,
+                    said: step.after,
+                }),
+            });
             let now = self.site_now(caller, site).await?;
             return self.make_site_plan(caller, now, known.title, known.source, rows.collect()).await;
         }
@@ -70,8 +79,9 @@ fn site_row(
     id: Option<SiteUserId>,
     user_name: String,
     display_name: String,
-    wish: Option<Wish>,
+    wish: Wish,
 ) -> Option<SiteRow> {
-    let Some(Wish::OnSite(wish)) = wish else { return None };
-    Some(SiteRow { line, who: SiteWho { id, name: user_name }, display_name, change: wish.change })
+    let Wish::OnSite(wish) = wish else { return None };
+    let row = SiteRow::of(SiteWho { id, name: user_name }, wish.change);
+    Some(SiteRow { line, display_name, ..row })
 }

@@ -2,10 +2,17 @@
 
 use model::{
     Permission, PlanId, Problem, ProblemCode, SiteUserId,
-    plan::{OnSite, SeatMove, SiteWish, Step, Wish},
+    plan::{OnSite, SeatMove, SiteWish, Step, Why, Wish},
 };
 
-use super::{Head, asked::field, check_count, site_judge::judge, site_now::SiteNow, site_whole, whole};
+use super::{
+    Head,
+    asked::field,
+    check_count,
+    site_judge::{Judged, judge},
+    site_now::SiteNow,
+    site_whole, whole,
+};
 use crate::{Caller, Operations};
 
 /// A row as it is asked for, before anything is compared.
@@ -17,8 +24,12 @@ pub(super) struct SiteRow {
     pub(super) who: SiteWho,
     /// A name for somebody who is not there yet.
     pub(super) display_name: String,
-    /// What is wanted.
-    pub(super) change: SiteWish,
+    /// What is wanted; `None` when the row cannot be read.
+    pub(super) change: Option<SiteWish>,
+    /// What is wrong with the row itself.
+    pub(super) troubles: Vec<Why>,
+    /// The same in the words of the file.
+    pub(super) said: String,
 }
 
 /// Whom a row is about: the id counts, and the name where there is none or nobody has it any more.
@@ -51,7 +62,14 @@ impl SiteWho {
 impl SiteRow {
     /// A wish for somebody.
     pub(super) fn of(who: SiteWho, change: SiteWish) -> Self {
-        Self { line: None, who, display_name: String::new(), change }
+        Self {
+            line: None,
+            who,
+            display_name: String::new(),
+            change: Some(change),
+            troubles: Vec::new(),
+            said: String::new(),
+        }
     }
 }
 
@@ -68,7 +86,7 @@ impl Operations {
         caller.must(Permission::PlanPeople)?;
         check_count(caller, rows.len())?;
         for row in &rows {
-            if let SiteWish::Remove { assets_to: Some(heir) } = &row.change
+            if let Some(SiteWish::Remove { assets_to: Some(heir) }) = &row.change
                 && now.user(&heir.user).is_none()
             {
                 return Err(field(caller, "assets-to"));
@@ -98,8 +116,11 @@ fn step(number: u32, row: SiteRow, now: &SiteNow) -> Step {
     let user = now.find(&row.who);
     let user_name = user.map_or_else(|| row.who.words(), |user| user.name.clone());
     let person = now.person(&user_name);
-    let wish = OnSite { site: now.site, change: row.change };
-    let judged = judge(&wish, user, &user_name, now);
+    let wish = row.change.map(|change| OnSite { site: now.site, change });
+    let judged = match &wish {
+        Some(wish) => judge(wish, user, &user_name, now),
+        None => Judged::unreadable(row.troubles, row.said),
+    };
     let name = user.map(|user| user.full_name.clone()).filter(|name| !name.is_empty());
     let name = name.or_else(|| person.map(|person| person.name().to_owned())).unwrap_or(row.display_name);
     Step {
@@ -110,7 +131,7 @@ fn step(number: u32, row: SiteRow, now: &SiteNow) -> Step {
         user_name,
         name,
         site_name: now.site_name(),
-        wish: Some(Wish::OnSite(wish)),
+        wish: wish.map(Wish::OnSite),
         before: judged.before,
         after: judged.after,
         verdict: judged.verdict,

@@ -21,6 +21,17 @@ pub(super) struct Judged {
     pub(super) note: String,
 }
 
+impl Judged {
+    /// A row that cannot be read, for these reasons and in the words of its file.
+    pub(super) fn unreadable(troubles: Vec<Why>, said: String) -> Self {
+        let mut why = troubles;
+        why.push(Why::Unreadable);
+        why.sort_unstable();
+        why.dedup();
+        Self { verdict: Verdict::Refused, why, before: String::new(), after: said, note: String::new() }
+    }
+}
+
 /// Judges one wish.
 pub(super) fn judge(wish: &OnSite, user: Option<&SiteUser>, user_name: &str, now: &SiteNow) -> Judged {
     let state = now.state(wish, user);
@@ -35,6 +46,9 @@ pub(super) fn judge(wish: &OnSite, user: Option<&SiteUser>, user_name: &str, now
             check_touched(wish, user, now, &mut why);
             note = match &wish.change {
                 SiteWish::Role { role } => check_role(user, role, now, &mut why),
+                SiteWish::Place { role, .. } if *role != user.site_role => {
+                    check_role(user, role, now, &mut why)
+                }
                 SiteWish::Join { group, .. } => check_join(user, now.groups.get(group), &mut why),
                 _ => String::new(),
             };
@@ -45,7 +59,7 @@ pub(super) fn judge(wish: &OnSite, user: Option<&SiteUser>, user_name: &str, now
     why.dedup();
     let before = wish.now(state);
     Judged {
-        verdict: verdict(&wish.change, is_met, &why),
+        verdict: verdict(&wish.change, user, is_met, &why),
         after: if is_met { before.clone() } else { wish.goal() },
         before,
         why,
@@ -54,13 +68,14 @@ pub(super) fn judge(wish: &OnSite, user: Option<&SiteUser>, user_name: &str, now
 }
 
 /// The heaviest reason decides; without one, the comparison.
-fn verdict(wish: &SiteWish, is_met: bool, why: &[Why]) -> Verdict {
+fn verdict(wish: &SiteWish, user: Option<&SiteUser>, is_met: bool, why: &[Why]) -> Verdict {
     match why.iter().map(|why| why.weight()).max() {
         Some(Weight::Refusal) => Verdict::Refused,
         // What is so already is nothing to do, however dangerous it would be.
         _ if is_met => Verdict::Nothing,
         Some(Weight::Danger) => Verdict::Dangerous,
         _ if matches!(wish, SiteWish::Add { .. }) => Verdict::Create,
+        _ if matches!(wish, SiteWish::Place { .. }) && user.is_none() => Verdict::Create,
         _ => Verdict::Change,
     }
 }
@@ -90,12 +105,7 @@ fn check_words(wish: &SiteWish, why: &mut Vec<Why>) {
     {
         why.push(if *role == SiteRole::SupportUser { Why::SupportUser } else { Why::UnknownRole });
     }
-    let sign_in = match wish {
-        SiteWish::Add { sign_in, .. } => sign_in.as_ref(),
-        SiteWish::SignIn { sign_in } => Some(sign_in),
-        _ => None,
-    };
-    if matches!(sign_in, Some(SignInType::Other(_))) {
+    if matches!(wish.sign_in(), Some(SignInType::Other(_))) {
         why.push(Why::UnknownSignIn);
     }
 }
@@ -104,13 +114,17 @@ fn check_words(wish: &SiteWish, why: &mut Vec<Why>) {
 fn check_stranger(wish: &OnSite, user_name: &str, now: &SiteNow, why: &mut Vec<Why>) {
     let person = now.person(user_name);
     match (&wish.change, person) {
-        (SiteWish::Add { .. }, _) if !is_address(user_name) => why.push(Why::NotAnAddress),
-        (SiteWish::Add { .. }, None) => why.push(Why::Invites),
-        (SiteWish::Add { .. }, Some(person)) if now.protected.contains(&person.id) => {
+        (SiteWish::Add { .. } | SiteWish::Place { .. }, _) if !is_address(user_name) => {
+            why.push(Why::NotAnAddress)
+        }
+        (SiteWish::Add { .. } | SiteWish::Place { .. }, None) => why.push(Why::Invites),
+        (SiteWish::Add { .. } | SiteWish::Place { .. }, Some(person))
+            if now.protected.contains(&person.id) =>
+        {
             why.push(Why::Protected)
         }
         // Who is not on the site cannot leave it any more.
-        (SiteWish::Add { .. } | SiteWish::Remove { .. }, Some(_)) => {}
+        (SiteWish::Add { .. } | SiteWish::Place { .. } | SiteWish::Remove { .. }, Some(_)) => {}
         (_, Some(_)) => why.push(Why::NotOnSite),
         (_, None) => why.push(Why::NoSuchPerson),
     }
@@ -121,9 +135,10 @@ fn check_touched(wish: &OnSite, user: &SiteUser, now: &SiteNow, why: &mut Vec<Wh
     let person = now.person(&user.name);
     let is_you = user.id == now.you_here || person.is_some_and(|person| now.you.contains(&person.id));
     if is_you {
-        why.push(match wish.change {
+        why.push(match &wish.change {
             // Vendor: Update User, 403009.
             SiteWish::Role { .. } => Why::OwnRole,
+            SiteWish::Place { role, .. } if *role != user.site_role => Why::OwnRole,
             SiteWish::Remove { .. } => Why::Yourself,
             _ => Why::TouchesYou,
         });

@@ -61,6 +61,13 @@ impl SiteNow {
         known.or_else(|| self.users.get(self.names.get(&who.name.to_lowercase())?))
     }
 
+    /// Every word by which a file may name the site, in lower case.
+    pub(super) fn site_words(&self) -> Vec<String> {
+        let site = self.sites.get(&self.site);
+        let words = site.map(|site| [site.name.to_lowercase(), site.content_url.to_lowercase()]);
+        words.into_iter().flatten().chain([self.site.to_string()]).filter(|word| !word.is_empty()).collect()
+    }
+
     /// What the tenant tells of somebody.
     pub(super) fn person(&self, user_name: &str) -> Option<&Person> {
         self.people.get(&user_name.to_lowercase())
@@ -129,10 +136,12 @@ impl Operations {
         rows: &[SiteRow],
     ) -> Result<(), Problem> {
         let asked: HashSet<GroupId> =
-            rows.iter().filter_map(|row| row.change.group()).map(|(group, _)| *group).collect();
+            rows.iter().filter_map(|row| row.change.as_ref()?.group()).map(|(group, _)| *group).collect();
         let asked: Vec<GroupId> = asked.into_iter().filter(|group| now.groups.contains_key(group)).collect();
         self.read_members(caller, now, asked).await?;
-        if rows.iter().any(|row| matches!(row.change, SiteWish::Role { .. })) {
+        let lowers =
+            |row: &SiteRow| matches!(row.change, Some(SiteWish::Role { .. } | SiteWish::Place { .. }));
+        if rows.iter().any(lowers) {
             let is_holding = |group: &&Group| {
                 group.minimum_role.as_ref().is_some_and(|role| role.rank() > SiteRole::Unlicensed.rank())
             };

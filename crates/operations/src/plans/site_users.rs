@@ -91,7 +91,7 @@ fn heir(caller: &Caller, now: &SiteNow, text: &str) -> Result<Option<Heir>, Prob
 fn title(wish: &SiteWish, site: &str) -> String {
     match wish {
         SiteWish::Add { role, .. } => format!("Add to {site} as {}", role.words()),
-        SiteWish::Role { role } => format!("{} on {site}", role.words()),
+        SiteWish::Role { role } | SiteWish::Place { role, .. } => format!("{} on {site}", role.words()),
         SiteWish::SignIn { sign_in } => format!("Sign in with {} on {site}", sign_in.words()),
         SiteWish::Remove { assets_to: Some(heir) } => format!("Off {site}, content to {}", heir.name),
         SiteWish::Remove { assets_to: None } => format!("Off {site}"),

@@ -43,7 +43,7 @@ fn refuse_last(steps: &mut [Step], administrators: &HashSet<SiteUserId>) {
     let ends = |step: &Step| {
         let ends = match change(step) {
             Some(SiteWish::Remove { .. }) => true,
-            Some(SiteWish::Role { role }) => !role.administers(),
+            Some(SiteWish::Role { role } | SiteWish::Place { role, .. }) => !role.administers(),
             _ => false,
         };
         ends && may_be_sent(step) && step.site_user.is_some_and(|user| administrators.contains(&user))
@@ -84,7 +84,7 @@ fn tiers(step: &Step, now: &SiteNow) -> Option<(Tier, Tier)> {
     let role = step.site_user.and_then(|user| now.user(&user)).map(|user| &user.site_role);
     let before = role.map_or(Tier::Unlicensed, SiteRole::tier);
     let after = match wish {
-        SiteWish::Add { role, .. } | SiteWish::Role { role } => role.tier(),
+        SiteWish::Add { role, .. } | SiteWish::Place { role, .. } | SiteWish::Role { role } => role.tier(),
         SiteWish::Remove { .. } => Tier::Unlicensed,
         SiteWish::Join { group, .. } if step.why.contains(&Why::GrantsRole) => {
             now.groups.get(group)?.minimum_role.as_ref()?.tier()

@@ -70,7 +70,7 @@ impl Operations {
 }
 
 /// How the file was read, in a few words.
-fn told(sheet: &Sheet) -> String {
+pub(crate) fn told(sheet: &Sheet) -> String {
     let header = if sheet.had_header { "with headings" } else { "without headings" };
     let ignored = match sheet.ignored.len() {
         0 => String::new(),
@@ -83,12 +83,12 @@ fn told(sheet: &Sheet) -> String {
     format!("{}, {header}, {}{ignored}{empty}", sheet.layout.words(), sheet.encoding.words())
 }
 
-fn shown(name: &str) -> String {
+pub(crate) fn shown(name: &str) -> String {
     let name: String = name.chars().filter(|letter| !letter.is_control()).take(80).collect();
     if name.trim().is_empty() { "a file".to_owned() } else { name }
 }
 
-fn code(problem: &FileProblem) -> ProblemCode {
+pub(crate) fn code(problem: &FileProblem) -> ProblemCode {
     match problem {
         FileProblem::Empty => ProblemCode::FileEmpty,
         FileProblem::TooLarge => ProblemCode::TooLarge,

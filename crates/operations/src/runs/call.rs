@@ -9,7 +9,7 @@ use model::{
     Act, ActId, JobId, Problem, ProblemCode, UserId,
     people::Person,
     plan::{Why, none},
-    runs::{RowState, RunRow},
+    runs::{RowState, RunJob, RunRow},
 };
 use store::{NewAct, RowEnd};
 use tableau::{Accepted, Fate};
@@ -32,6 +32,8 @@ impl Operations {
         match call.way {
             Way::Members(site, group) => return self.send_members(held, site, group, call.rows).await,
             Way::OnSite(site) => return self.send_on_site(held, site, call).await,
+            Way::SiteImport(site) => return self.import_on_site(held, site, call).await,
+            Way::SiteRemoval(site) => return self.remove_by_file(held, site, call).await,
             _ => {}
         }
         let caller = held.caller();
@@ -167,7 +169,8 @@ impl Operations {
         let numbers: Vec<u32> = call.rows.iter().map(|row| row.number).collect();
         let watched = match accepted.job {
             Some(job) => {
-                held.stored(self.0.store.rows_have_job(held.run, held.fence, &numbers, job).await)?;
+                let of = RunJob::OfTenant(job);
+                held.stored(self.0.store.rows_have_job(held.run, held.fence, &numbers, of).await)?;
                 self.run_moved(held.run);
                 self.watch(held, caller, job).await?
             }

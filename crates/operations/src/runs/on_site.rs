@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use model::{
-    GroupId, Problem, ProblemCode, SiteId, SiteUserId,
+    GroupId, Problem, ProblemCode, SiteId, SiteJobId, SiteUserId,
     plan::{OnSite, SiteState, SiteWish},
     roles::{SignInType, SiteRole},
     runs::{RowState, RunRow},
@@ -19,7 +19,7 @@ use super::{
     call::{Found, LAG},
     carry::{Held, LetGo},
     site_send::{NotSent, Said},
-    ways::Call,
+    ways::{Call, goes_by_file},
 };
 use crate::{Caller, Operations, caller::clock};
 
@@ -150,9 +150,10 @@ impl Operations {
     /// Rows for sites that an earlier worker sent: they are read back, and never sent again by themselves.
     pub(super) async fn settle_on_sites(&self, held: &Held, rows: Vec<RunRow>) -> Result<(), LetGo> {
         let mut groups: BTreeMap<(SiteId, GroupId), Vec<RunRow>> = BTreeMap::new();
+        let mut files: BTreeMap<(SiteId, Option<SiteJobId>), Vec<RunRow>> = BTreeMap::new();
+        let caller = held.caller();
         for row in rows {
             let Some(wish) = row.wish.on_site() else { continue };
-            let caller = held.caller();
             if matches!(&self.site_connection(&caller, &wish.site).await,
                 Err(problem) if problem.code == ProblemCode::SiteNotConnected)
             {
@@ -164,8 +165,15 @@ impl Operations {
             }
             match wish.change.group() {
                 Some((group, _)) => groups.entry((wish.site, *group)).or_default().push(row),
+                None if goes_by_file(&wish.change, row.line, &row.user_name).is_some() => {
+                    let job = row.job.and_then(|job| job.of_site());
+                    files.entry((wish.site, job)).or_default().push(row);
+                }
                 None => self.end_user(held, &caller, &row, &Said::Lost, None).await?,
             }
+        }
+        for ((site, job), rows) in files {
+            self.settle_file(held, site, job, rows).await?;
         }
         for ((site, group), rows) in groups {
             self.settle_members(held, site, group, rows).await?;
@@ -194,6 +202,21 @@ impl Request {
                 sign_in: sign_in.as_ref().map(setting),
                 identity_pool: None,
             }),
+            SiteWish::Place { role, sign_in } => match row.site_user {
+                None => Self::Add(NewSiteUser {
+                    name: row.user_name.clone(),
+                    role: role.clone(),
+                    sign_in: sign_in.as_ref().map(setting),
+                    identity_pool: None,
+                }),
+                Some(user) => {
+                    let sign_in = sign_in.as_ref().map(setting);
+                    Self::Update(
+                        user,
+                        UserUpdate { role: Some(role.clone()), sign_in, ..UserUpdate::default() },
+                    )
+                }
+            },
             SiteWish::Role { role } => {
                 let update = UserUpdate { role: Some(role.clone()), ..UserUpdate::default() };
                 Self::Update(row.site_user?, update)
@@ -219,7 +242,7 @@ impl Request {
 }
 
 /// How a row's person stands on the site.
-fn found_of(row: &RunRow, user: Option<&SiteUser>) -> Found {
+pub(super) fn found_of(row: &RunRow, user: Option<&SiteUser>) -> Found {
     let state = SiteState { user, is_member: false };
     let (now, is_met) = match row.wish.on_site() {
         Some(wish) => (wish.now(state), wish.is_met_by(state)),
@@ -231,8 +254,9 @@ fn found_of(row: &RunRow, user: Option<&SiteUser>) -> Found {
 /// Whether somebody was taken in without the licence that was asked for.
 ///
 /// Vendor: "Add User to Site" answers 201 with the role Unlicensed where no licence is left.
-fn got_no_seat(wish: &OnSite, user: Option<&SiteUser>) -> bool {
-    let asked = matches!(&wish.change, SiteWish::Add { role, .. } if *role != SiteRole::Unlicensed);
+pub(super) fn got_no_seat(wish: &OnSite, user: Option<&SiteUser>) -> bool {
+    let asked = matches!(&wish.change, SiteWish::Add { role, .. } | SiteWish::Place { role, .. }
+        if *role != SiteRole::Unlicensed);
     asked && user.is_some_and(|user| user.site_role == SiteRole::Unlicensed)
 }
 

@@ -71,7 +71,9 @@ impl Operations {
             }
             Way::Delete(user) => Request::Delete(user),
             // Those go to the site's own API.
-            Way::Members(..) | Way::OnSite(_) => return Err(caller.problem(ProblemCode::Internal)),
+            Way::Members(..) | Way::OnSite(_) | Way::SiteImport(_) | Way::SiteRemoval(_) => {
+                return Err(caller.problem(ProblemCode::Internal));
+            }
             Way::DeleteMany => Request::DeleteMany(call.rows.iter().filter_map(|row| row.user).collect()),
             Way::Import(site) => {
                 let ask = || self.ask(caller, async |manager| manager.list_sites().await);

@@ -23,7 +23,7 @@ impl Operations {
         self.settle_on_sites(held, on_sites).await?;
         let mut by_job: HashMap<Option<JobId>, Vec<RunRow>> = HashMap::new();
         for row in sent {
-            by_job.entry(row.job).or_default().push(row);
+            by_job.entry(row.job.and_then(|job| job.of_tenant())).or_default().push(row);
         }
         for (job, rows) in by_job {
             let watched = match job {

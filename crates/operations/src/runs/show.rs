@@ -176,9 +176,10 @@ fn line_again(row: RunRow) -> Vec<String> {
     let (role, sign_in) = match &row.wish {
         Wish::Role { role, sign_in, .. } => (Some(role), sign_in.as_ref()),
         Wish::SignIn { sign_in, .. } => (None, Some(sign_in)),
-        Wish::OnSite(OnSite { change: SiteWish::Add { role, sign_in }, .. }) => {
-            (Some(role), sign_in.as_ref())
-        }
+        Wish::OnSite(OnSite {
+            change: SiteWish::Add { role, sign_in } | SiteWish::Place { role, sign_in },
+            ..
+        }) => (Some(role), sign_in.as_ref()),
         Wish::OnSite(OnSite { change: SiteWish::Role { role }, .. }) => (Some(role), None),
         Wish::OnSite(OnSite { change: SiteWish::SignIn { sign_in }, .. }) => (None, Some(sign_in)),
         _ => (None, None),

@@ -8,9 +8,16 @@ use model::{
     runs::RunRow,
 };
 
+use crate::sheets::write;
+
 /// From so many people on one site, an import does in one job what would otherwise be a job each. Never fewer than those
 /// whose number is typed first: the import is the one change that no lock guards.
-const IMPORT_FROM: usize = 26;
+pub(super) const IMPORT_FROM: usize = 26;
+/// Our names of the two operations that take a file for a site.
+const IMPORT_ON_SITE: &str = "site_user.import";
+const REMOVAL_BY_FILE: &str = "site_user.delete_by_file";
+/// Rows in one file that takes people off a site. Nothing tells how far it is, so it is kept short.
+const REMOVED_IN_FILE: usize = 200;
 /// Rows in one file. The vendor names no maximum.
 const ROWS_IN_FILE: usize = 1_000;
 /// People in one deletion.
@@ -40,6 +47,10 @@ pub(crate) enum Way {
     Members(SiteId, GroupId),
     /// One person of a site.
     OnSite(SiteId),
+    /// One file of people to be on a site.
+    SiteImport(SiteId),
+    /// One file of people to be off a site.
+    SiteRemoval(SiteId),
 }
 
 impl Call {
@@ -47,9 +58,12 @@ impl Call {
     pub(crate) fn operation(&self) -> &'static str {
         match self.way {
             Way::Members(..) | Way::OnSite(_) => {
-                let first = self.rows.first().and_then(|row| row.wish.on_site());
-                first.map_or("site_user.update", |wish| wish.change.operation())
+                let first = self.rows.first();
+                let wish = first.and_then(|row| Some((&row.wish.on_site()?.change, row.site_user.is_some())));
+                wish.map_or("site_user.update", |(wish, is_there)| alone_on_site(wish, is_there))
             }
+            Way::SiteImport(_) => IMPORT_ON_SITE,
+            Way::SiteRemoval(_) => REMOVAL_BY_FILE,
             Way::Import(_) => "user.import",
             Way::DeleteMany => "user.batch_delete",
             Way::Update(_) => "user.update",
@@ -110,8 +124,13 @@ pub(crate) fn calls(rows: Vec<RunRow>) -> (Vec<Call>, Vec<Call>) {
 fn calls_on_sites(rows: Vec<RunRow>) -> (Vec<Call>, Vec<Call>) {
     let mut groups: BTreeMap<(SiteId, GroupId, bool), Vec<RunRow>> = BTreeMap::new();
     let mut single = Vec::new();
+    let mut files: BTreeMap<(SiteId, bool), Vec<RunRow>> = BTreeMap::new();
     for row in rows {
         let Some(wish) = row.wish.on_site() else { continue };
+        if let Some(removes) = goes_by_file(&wish.change, row.line, &row.user_name) {
+            files.entry((wish.site, removes)).or_default().push(row);
+            continue;
+        }
         match wish.change.group() {
             Some((group, _)) => {
                 let leaves = matches!(wish.change, SiteWish::Leave { .. });
@@ -121,7 +140,38 @@ fn calls_on_sites(rows: Vec<RunRow>) -> (Vec<Call>, Vec<Call>) {
         }
     }
     let large = groups.into_iter();
-    (single, large.map(|((site, group, _), rows)| Call { way: Way::Members(site, group), rows }).collect())
+    let mut large: Vec<Call> =
+        large.map(|((site, group, _), rows)| Call { way: Way::Members(site, group), rows }).collect();
+    for ((site, removes), rows) in files {
+        let (way, at_most) = match removes {
+            _ if rows.len() < IMPORT_FROM => (Way::OnSite(site), 1),
+            false => (Way::SiteImport(site), ROWS_IN_FILE),
+            true => (Way::SiteRemoval(site), REMOVED_IN_FILE),
+        };
+        let calls = rows.chunks(at_most).map(|rows| Call { way, rows: rows.to_vec() });
+        if at_most == 1 { single.extend(calls) } else { large.extend(calls) }
+    }
+    (single, large)
+}
+
+/// Whether a row may go to its site in a file, and if so, whether in one that removes. Only what came in a file goes as
+/// one, and only under a name that a file can hold.
+pub(super) fn goes_by_file(wish: &SiteWish, line: Option<u32>, user_name: &str) -> Option<bool> {
+    let removes = match wish {
+        SiteWish::Place { .. } => false,
+        SiteWish::Remove { assets_to: None } if line.is_some() => true,
+        _ => return None,
+    };
+    write::holds_name(user_name).then_some(removes)
+}
+
+/// The operation that carries out a wish about one person of a site.
+fn alone_on_site(wish: &SiteWish, is_there: bool) -> &'static str {
+    match wish {
+        SiteWish::Place { .. } if is_there => "site_user.update",
+        SiteWish::Place { .. } => "site_user.add",
+        wish => wish.operation(),
+    }
 }
 
 /// All rows of one person.
@@ -146,9 +196,19 @@ pub(crate) fn operations_of(steps: &[Step], include: &[Why]) -> Vec<&'static str
     let sent: Vec<&Step> = steps.iter().filter(sent).collect();
     let mut found = Vec::new();
     let many = sent.len() >= IMPORT_FROM;
+    let by_file = |step: &Step| {
+        let wish = step.wish.as_ref()?.on_site()?;
+        goes_by_file(&wish.change, step.line, &step.user_name)
+    };
+    let files = [false, true]
+        .map(|removes| sent.iter().filter(|step| by_file(step) == Some(removes)).count() >= IMPORT_FROM);
     for step in &sent {
         found.push(match (&step.wish, step.user) {
-            (Some(Wish::OnSite(wish)), _) => wish.change.operation(),
+            (Some(Wish::OnSite(wish)), _) => match by_file(step) {
+                Some(false) if files[0] => IMPORT_ON_SITE,
+                Some(true) if files[1] => REMOVAL_BY_FILE,
+                _ => alone_on_site(&wish.change, step.site_user.is_some()),
+            },
             (Some(Wish::Delete), _) if sent.len() > 1 => "user.batch_delete",
             (Some(Wish::Delete), _) => "user.delete",
             (Some(Wish::Role { .. }), _) if many => "user.import",

@@ -18,6 +18,11 @@ pub(super) fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| would_be_formula(rest)).unwrap_or(cell)
 }
 
+/// Whether a spreadsheet would take the cell for a formula as it stands.
+pub(super) fn begins_formula(cell: &str) -> bool {
+    trimmed(cell).starts_with(FORMULA) || would_be_formula(cell)
+}
+
 // Apostrophes in front count as well: otherwise `=1` and `'=1` would come out as the same cell.
 fn would_be_formula(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(FORMULA)

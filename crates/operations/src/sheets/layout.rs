@@ -96,6 +96,8 @@ pub struct Row {
     pub locale: Option<String>,
     /// Whether a password was given. It is never kept.
     pub password_given: bool,
+    /// What to do, in the file's own word, where it has such a column.
+    pub action: Option<String>,
     /// Everything that is wrong with the row.
     pub problems: Vec<RowProblem>,
 }

@@ -3,7 +3,10 @@
 use std::io::Write;
 
 use flate2::{Compression, write::GzEncoder};
-use model::roles::{SignInType, SiteRole};
+use model::{
+    conversions::Target,
+    roles::{SignInType, SiteRole},
+};
 
 use crate::sheets::{
     cells::{escaped, guarded, is_address, is_control, unescaped},
@@ -73,11 +76,60 @@ pub fn tcm_csv(rows: &[ImportLine]) -> Result<Vec<u8>, WriteProblem> {
     Ok(file.into_bytes())
 }
 
+/// The file for a site's own import: the columns for a tenant without the first, no headings, formulas left as they are.
+///
+/// Vendor: Tableau Cloud help, "CSV import file guidelines".
+pub fn site_csv(rows: &[ImportLine]) -> Result<Vec<u8>, WriteProblem> {
+    let mut file = String::from(MARK);
+    for (row, line) in (1..).zip(rows) {
+        push_line(&mut file, &person_cells(row, line, Target::Site)?);
+    }
+    Ok(file.into_bytes())
+}
+
+/// The file that takes people off a site: their user names, and nothing else.
+///
+/// Vendor: Tableau REST API, Users and Groups Methods, "Delete Users from Site with CSV".
+pub fn names_csv<'a>(names: impl Iterator<Item = &'a str>) -> Result<Vec<u8>, WriteProblem> {
+    let mut file = String::from(MARK);
+    for (row, name) in (1..).zip(names) {
+        push_line(&mut file, &[written_address(row, name)?]);
+    }
+    Ok(file.into_bytes())
+}
+
+/// Whether a file for Tableau can hold a user name so that it comes out as the same one.
+pub fn holds_name(name: &str) -> bool {
+    written_address(0, name).is_ok()
+}
+
 /// The file in the compressed form that the vendor's bulk import takes.
 pub fn gzip(file: &[u8]) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::default());
     let packed = packer.write_all(file).and_then(|()| packer.finish());
     packed.expect("memory takes every byte")
+}
+
+/// The word for a site's default way to sign in. The two planes have words of their own.
+pub fn default_word(target: Target) -> &'static str {
+    match target {
+        Target::Tenant => SignInType::Default.code(),
+        Target::Site => "ServerDefault",
+    }
+}
+
+/// Rows for Tableau under headings, for a spreadsheet.
+pub fn with_headings(rows: &[ImportLine], target: Target) -> Result<Vec<u8>, WriteProblem> {
+    let cells = (1..).zip(rows).map(|(row, line)| match target {
+        Target::Tenant => import_cells(row, line),
+        Target::Site => person_cells(row, line, target).map(Vec::from),
+    });
+    let cells: Vec<Vec<String>> = cells.collect::<Result<_, _>>()?;
+    let heads = match target {
+        Target::Tenant => &TENANT_HEADS[..],
+        Target::Site => &TENANT_HEADS[1..],
+    };
+    Ok(export_csv(heads, cells.into_iter()))
 }
 
 /// An empty list with headings, to be filled in and uploaded.
@@ -114,26 +166,35 @@ pub fn export_csv(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Ve
     file.into_bytes()
 }
 
-fn import_cells(row: usize, line: &ImportLine) -> Result<[String; 9], WriteProblem> {
+fn import_cells(row: usize, line: &ImportLine) -> Result<Vec<String>, WriteProblem> {
     let in_address = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
     if line.site_uri.is_empty() || !line.site_uri.chars().all(in_address) {
         return Err(WriteProblem::NoSite { row });
     }
-    let address = |address: &str| {
-        let written = escaped(address);
-        // An address that holds the escape itself would come out as another one.
-        let kept = is_address(&written) && unescaped(&written) == address;
-        if kept { Ok(written) } else { Err(WriteProblem::NotAnAddress { row }) }
+    Ok([line.site_uri.clone()].into_iter().chain(person_cells(row, line, Target::Tenant)?).collect())
+}
+
+fn written_address(row: usize, address: &str) -> Result<String, WriteProblem> {
+    let written = escaped(address);
+    // An address that holds the escape itself would come out as another one.
+    let kept = is_address(&written) && unescaped(&written) == address;
+    if kept { Ok(written) } else { Err(WriteProblem::NotAnAddress { row }) }
+}
+
+/// The cells of a person, as both layouts have them.
+fn person_cells(row: usize, line: &ImportLine, target: Target) -> Result<[String; 8], WriteProblem> {
+    let name = written_address(row, &line.user_name)?;
+    let email = if line.email.is_empty() { String::new() } else { written_address(row, &line.email)? };
+    let sign_in = match &line.sign_in {
+        Some(SignInType::Default) => default_word(target),
+        Some(way) => way.code(),
+        None => "",
     };
-    let name = address(&line.user_name)?;
-    let email = if line.email.is_empty() { String::new() } else { address(&line.email)? };
-    let sign_in = line.sign_in.as_ref().map_or("", SignInType::code);
     if line.display_name.chars().chain(sign_in.chars()).any(is_control) {
         return Err(WriteProblem::ControlCharacter { row });
     }
     let role = combination_of(&line.role).ok_or(WriteProblem::UnknownRole { row })?;
     Ok([
-        line.site_uri.clone(),
         name,
         String::new(),
         line.display_name.clone(),

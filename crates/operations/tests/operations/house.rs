@@ -62,6 +62,7 @@ impl House {
             lease_seconds: 1,
             look_out_every: Duration::from_millis(200),
             watch_at_most: Duration::from_secs(3),
+            settle_at_most: Duration::from_secs(3),
             busy_pause: Duration::from_millis(300),
             whole_wait: Duration::from_secs(3),
         };

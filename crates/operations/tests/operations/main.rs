@@ -6,6 +6,7 @@
 mod ages;
 mod bad_runs;
 mod callers;
+mod conversions;
 mod grants;
 mod groups;
 mod house;
@@ -15,6 +16,9 @@ mod people;
 mod plans;
 mod runs;
 mod site_connections;
+mod site_file_runs;
+mod site_files;
+mod site_removal_runs;
 mod site_things;
 mod site_users;
 mod traps;

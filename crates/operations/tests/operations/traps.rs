@@ -231,7 +231,7 @@ async fn one_poller_looks_at_a_job_however_many_follow_it() {
     let job = loop {
         let run = crate::runs::run(&house, &caller, plan).await;
         if let Some(job) = run.jobs.first() {
-            break *job;
+            break job.of_tenant().unwrap();
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     };

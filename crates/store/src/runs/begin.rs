@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use model::{
-    ActId, JobId, Moment, PlanId, TenantId,
+    ActId, Moment, PlanId, TenantId,
     audit::ActState,
-    runs::{RowState, RunState},
+    runs::{RowState, RunJob, RunState},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
@@ -58,12 +58,17 @@ impl Store {
     }
 
     /// Writes down which job of Tableau's carries rows out.
-    pub async fn rows_have_job(&self, id: PlanId, fence: Fence, rows: &[u32], job: JobId) -> Result<()> {
+    pub async fn rows_have_job(&self, id: PlanId, fence: Fence, rows: &[u32], job: RunJob) -> Result<()> {
+        let job = match job {
+            RunJob::OfTenant(job) => job.uuid(),
+            // The site stands in the rows themselves.
+            RunJob::OfSite(_, job) => job.uuid(),
+        };
         let writing = self.write().await?;
         fenced(&writing, id, fence).await?;
         for piece in pieces(rows) {
             run_row::Entity::update_many()
-                .col_expr(run_row::Column::Job, Expr::value(job.uuid()))
+                .col_expr(run_row::Column::Job, Expr::value(job))
                 .filter(run_row::Column::Run.eq(id.uuid()))
                 .filter(run_row::Column::Number.is_in(piece.iter().copied().map(i64::from)))
                 .filter(run_row::Column::State.eq(RowState::Sent.word()))

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use model::{
-    JobId, Page, PlanId, SiteUserId, TenantId, UserId,
+    Page, PlanId, SiteUserId, TenantId, UserId,
     plan::{Step, Wish},
-    runs::{RowCounts, RowState, RowsQuery, Run, RunRow, RunState, RunsQuery},
+    runs::{RowCounts, RowState, RowsQuery, Run, RunJob, RunRow, RunState, RunsQuery},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use crate::{
     entity::{run, run_row},
     json,
     lists::{contains, page, shown},
+    pieces::pieces,
     stamps::{moment, now},
 };
 
@@ -106,21 +107,30 @@ impl Store {
     }
 
     /// The jobs of Tableau's that carry a run's rows out, each once, in the order of the rows.
-    pub async fn run_jobs(&self, tenant: TenantId, id: PlanId) -> Result<Vec<JobId>> {
+    pub async fn run_jobs(&self, tenant: TenantId, id: PlanId) -> Result<Vec<RunJob>> {
         if self.run_row(tenant, id).await?.is_none() {
             return Ok(Vec::new());
         }
-        let jobs = run_row::Entity::find()
+        let first = run_row::Entity::find()
             .select_only()
-            .column(run_row::Column::Job)
+            .column_as(run_row::Column::Number.min(), "first")
             .filter(run_row::Column::Run.eq(id.uuid()))
             .filter(run_row::Column::Job.is_not_null())
             .group_by(run_row::Column::Job)
-            .order_by_asc(run_row::Column::Number.min())
-            .into_tuple::<Uuid>()
+            .into_tuple::<i64>()
             .all(&self.db)
             .await?;
-        Ok(jobs.into_iter().map(JobId::from).collect())
+        // The first row of each tells whose job it is.
+        let mut jobs = Vec::new();
+        for piece in pieces(&first) {
+            let rows = rows_of(id).filter(run_row::Column::Number.is_in(piece.iter().copied()));
+            for row in rows.all(&self.db).await? {
+                let row = told_row(row)?;
+                jobs.extend(row.job.map(|job| (row.number, job)));
+            }
+        }
+        jobs.sort_by_key(|(number, _)| *number);
+        Ok(jobs.into_iter().map(|(_, job)| job).collect())
     }
 
     /// What a run's worker needs to act in the name of whoever applied or resumed it.
@@ -190,7 +200,12 @@ fn told(row: run::Model, counts: &HashMap<Uuid, RowCounts>) -> Result<Run> {
 
 fn told_row(row: run_row::Model) -> Result<RunRow> {
     let step: Step = json::read(&row.step)?;
-    let on_site = step.wish.as_ref().and_then(Wish::on_site).is_some();
+    let site = step.wish.as_ref().and_then(Wish::on_site).map(|wish| wish.site);
+    let on_site = site.is_some();
+    let job_of = |job: Uuid| match site {
+        Some(site) => RunJob::OfSite(site, job.into()),
+        None => RunJob::OfTenant(job.into()),
+    };
     Ok(RunRow {
         number: step.number,
         line: step.line,
@@ -208,7 +223,7 @@ fn told_row(row: run_row::Model) -> Result<RunRow> {
         attempt: number(row.attempt),
         code: row.code,
         found: row.found,
-        job: row.job.map(JobId::from),
+        job: row.job.map(job_of),
         act: row.act.map(Into::into),
         ended: row.ended.map(moment),
     })

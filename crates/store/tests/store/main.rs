@@ -8,6 +8,7 @@ mod applying;
 mod bad_days;
 mod canary;
 mod chain;
+mod conversions;
 mod directory;
 mod files;
 mod house;

@@ -1,11 +1,11 @@
 //! Rows of a run: written down before they are sent, ended once, by the worker who has the run.
 
 use model::{
-    JobId, SiteUserId,
+    SiteUserId,
     audit::{ActState, AuditRow},
     plan::{OnSite, SiteWish, Step, Verdict, Wish},
     roles::SiteRole,
-    runs::RowState,
+    runs::{RowState, RunJob},
 };
 use store::{Error, Fence, RowEnd, Store};
 use uuid::Uuid;
@@ -154,7 +154,7 @@ async fn rows_carry_the_job_that_carries_them_out() {
         let (id, fence) = house.running(1..=5).await;
         let acts: Vec<_> = (1..=4).map(change).collect();
         house.store.begin_rows(tenant(), id, fence, &acts).await.unwrap();
-        let job = |number: u128| JobId::from(Uuid::from_u128(number));
+        let job = |number: u128| RunJob::OfTenant(Uuid::from_u128(number).into());
         house.store.rows_have_job(id, fence, &[3, 4, 5], job(7)).await.unwrap();
         house.store.rows_have_job(id, fence, &[1, 2], job(8)).await.unwrap();
         assert_eq!(house.store.run_jobs(tenant(), id).await.unwrap(), [job(8), job(7)]);
@@ -169,7 +169,7 @@ async fn is_fenced(store: &Store, id: model::PlanId, fence: Fence) {
     fenced(store.begin_rows(tenant(), id, fence, &[change(2)]).await.map(drop));
     fenced(store.finish_rows(id, fence, &[end(1, RowState::Done)]).await.map(drop));
     fenced(store.back_to_waiting(id, fence, &[1], "vendor-busy", noon()).await);
-    fenced(store.rows_have_job(id, fence, &[1], Uuid::now_v7().into()).await);
+    fenced(store.rows_have_job(id, fence, &[1], RunJob::OfTenant(Uuid::now_v7().into())).await);
     fenced(store.keep_run(id, fence, 60).await);
     fenced(store.stop_rows(id, fence, noon()).await.map(drop));
     fenced(store.end_run(id, fence, noon()).await.map(drop));

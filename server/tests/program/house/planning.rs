@@ -35,12 +35,17 @@ pub fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
 impl Visitor {
     /// Sends a body to the import as a form does.
     pub async fn send_file(&self, kind: &str, body: Vec<u8>) -> Answer {
+        self.send_file_to("/import", IMPORT, kind, body).await
+    }
+
+    /// Sends a body to one of the doors for files, as the form on a page does.
+    pub async fn send_file_to(&self, door: &str, page: &str, kind: &str, body: Vec<u8>) -> Answer {
         let request = self
-            .bare(Method::POST, "/import")
+            .bare(Method::POST, door)
             .header(ACCEPT, "text/html")
             .header(ORIGIN, &self.origin)
             .header("sec-fetch-site", "same-origin")
-            .header(REFERER, format!("{}{IMPORT}", self.origin))
+            .header(REFERER, format!("{}{page}", self.origin))
             .header(CONTENT_TYPE, kind)
             .body(body);
         self.send(request).await
@@ -49,6 +54,15 @@ impl Visitor {
     /// Uploads a multipart form.
     pub async fn upload(&self, parts: &[Part<'_>]) -> Answer {
         self.send_file(&format!("multipart/form-data; boundary={BOUNDARY}"), multipart(parts)).await
+    }
+
+    /// Uploads a multipart form to one of the doors for files, and shows the page that it leads to.
+    pub async fn upload_to(&self, door: &str, page: &str, parts: &[Part<'_>]) -> Sent {
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let post = self.send_file_to(door, page, &kind, multipart(parts)).await;
+        assert!(post.status.is_redirection(), "{} {}", post.status, post.words());
+        let page = self.open(post.location()).await;
+        Sent { post, page }
     }
 
     /// Uploads a file and shows the page that it leads to.
@@ -95,6 +109,26 @@ impl House {
     /// A file with one row: a new person on some active site.
     pub fn one_new_person(&self) -> String {
         format!("Username,Site,Role\nnew.one@example.com,{},Unlicensed\n", self.active_site().name)
+    }
+
+    /// A file that somebody who signed in converted.
+    pub async fn own_conversion(&self) -> String {
+        let site = self.active_site().id;
+        let parts: [Part<'_>; 3] = [
+            ("file", Some("people.csv"), b"new.one@example.com,,,Viewer,None,No,,\n"),
+            ("into", None, b"tenant"),
+            ("site", None, site.as_bytes()),
+        ];
+        let sent = self.sign_in().await.upload_to("/convert", "/people/convert", &parts).await;
+        sent.post.location().strip_prefix("/people/convert/").unwrap().to_owned()
+    }
+
+    /// A file of somebody else in the same tenant.
+    pub async fn foreign_conversion(&self) -> String {
+        let id = self.own_conversion().await;
+        let other = Uuid::now_v7().simple().to_string();
+        self.sql(&format!("UPDATE conversion SET owner = x'{other}'")).await;
+        id
     }
 
     /// A plan of somebody who signed in.

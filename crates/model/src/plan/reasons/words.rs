@@ -10,6 +10,10 @@ impl Why {
             Self::NotAnAddress => "the user name is not an e-mail address",
             Self::NoSuchPerson => "nobody in the tenant has this name",
             Self::NoSuchSite => "the tenant has no such site",
+            Self::OtherSite => "names another site; this plan is for one site",
+            Self::BlankSite => {
+                "a blank site in these columns would make a cloud administrator; nobody becomes one here"
+            }
             Self::OtherTenant => "belongs to another tenant",
             Self::SiteNotActive => "the site is not active",
             Self::NotOnSite => "not on this site",

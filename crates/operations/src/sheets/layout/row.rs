@@ -23,7 +23,7 @@ pub(super) fn read(record: &Record<'_>, columns: &Columns) -> Row {
     let sign_in = cells.sign_in();
     let language = cells.listed(Field::Language, LANGUAGES, RowProblem::UnknownLanguage);
     let locale = cells.listed(Field::Locale, LOCALES.split(' '), RowProblem::UnknownLocale);
-    cells.action();
+    let action = cells.action();
     let Cells { problems, .. } = cells;
     Row {
         line: record.line,
@@ -36,6 +36,7 @@ pub(super) fn read(record: &Record<'_>, columns: &Columns) -> Row {
         language,
         locale,
         password_given,
+        action,
         problems,
     }
 }
@@ -139,12 +140,13 @@ impl Cells<'_> {
         found.map(str::to_owned)
     }
 
-    fn action(&mut self) {
-        let Some(word) = self.filled(Field::Action) else { return };
+    fn action(&mut self) -> Option<String> {
+        let word = self.filled(Field::Action)?;
         let harmless = ["add", "create", "import", "invite", "update", "change", "set"];
         if !harmless.iter().any(|known| known.eq_ignore_ascii_case(&word)) {
-            self.problems.push(RowProblem::OtherAction(word));
+            self.problems.push(RowProblem::OtherAction(word.clone()));
         }
+        Some(word)
     }
 }
 
