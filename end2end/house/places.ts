@@ -17,6 +17,9 @@ export interface Place {
 /** A plan with every verdict, one that was applied, its run, and an upload that was refused. Made once per Steward. */
 const worked = new WeakMap<Steward, Promise<{ plan: string; run: string; refused: string }>>();
 
+/** A list that was turned into another layout, with notes of every kind. Made once per Steward. */
+const lists = new WeakMap<Steward, Promise<string>>();
+
 async function work(steward: Steward): Promise<{ plan: string; run: string; refused: string }> {
   const rows = (range: string, count: number, role: string) =>
     Array.from({ length: count }, (_, at) => `${range}${at}@example.com,Training sandbox,${role}`).join('\n');
@@ -57,6 +60,10 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
   const entry = (await page.getByRole('region', { name: 'Audit log' }).getByRole('link').first().getAttribute('href'))!;
   if (!worked.has(steward)) worked.set(steward, work(steward));
   const { plan, run, refused } = await worked.get(steward)!;
+  const mixed = 'Username,Display name,Role,Password,Language\nann@example.com,Ann,Creator,secret,de_DE\nwrong,W,Viewer,,\nking@example.com,K,King,,\n';
+  const into = { into: 'tenant', site: active.split('/').pop()! };
+  if (!lists.has(steward)) lists.set(steward, steward.upload(mixed, 'list.csv', '/convert', into));
+  const converted = await lists.get(steward)!;
   if (!planes.has(steward)) planes.set(steward, planesOf(steward, active));
   const { group, user, set } = await planes.get(steward)!;
   const job = (what: string) => `/jobs/${steward.job(what)}`;
@@ -84,6 +91,8 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
     { name: 'site-users', path: `${active}/users`, heading: 'Users' },
     { name: 'site-users-nothing', path: `${active}/users?q=nobody-has-this`, heading: 'Users' },
     { name: 'site-users-malformed', path: `${active}/users?page=x`, heading: /./, status: 400 },
+    { name: 'site-users-file', path: `${active}/users/import`, heading: 'Users by file' },
+    { name: 'site-users-file-closed', path: `${other}/users/import`, heading: 'Training sandbox' },
     { name: 'site-user', path: user, heading: 'Milo Brandt' },
     { name: 'site-user-move', path: `${user}/move`, heading: 'Move saved credentials of Milo Brandt' },
     { name: 'site-user-unknown', path: `${active}/users/${NOBODY}`, heading: /./, status: 404 },
@@ -106,6 +115,9 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
     { name: 'people-change', path: '/people/change', heading: /./ },
     { name: 'import', path: '/people/import', heading: 'Import people' },
     { name: 'import-refused', path: refused, heading: 'Import people', status: 400 },
+    { name: 'convert', path: '/people/convert', heading: 'Convert a list' },
+    { name: 'converted', path: converted, heading: 'Converted list' },
+    { name: 'converted-unknown', path: `/people/convert/${NOBODY}`, heading: 'Converted list', status: 404 },
     { name: 'plan', path: plan, heading: 'Plan: Import of people.csv' },
     { name: 'plan-refused', path: `${plan}?rows=refused`, heading: 'Plan: Import of people.csv' },
     { name: 'plan-applied', path: run.replace('/runs/', '/plans/'), heading: 'Plan: Import of joiners.csv' },

@@ -50,11 +50,12 @@ export class Steward {
   }
 
   /** Uploads a file as the browser would, and gives the address that it leads to. */
-  async upload(content: string, name = 'people.csv'): Promise<string> {
+  async upload(content: string, name = 'people.csv', door = '/import', fields: Record<string, string> = {}): Promise<string> {
     const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.set(field, value);
     form.set('file', new Blob([content], { type: 'text/csv' }), name);
     this.cookie ||= await this.signIn();
-    const answer = await fetch(`${this.origin}/import`, {
+    const answer = await fetch(`${this.origin}${door}`, {
       method: 'POST',
       redirect: 'manual',
       headers: { origin: this.origin, accept: 'text/html', cookie: this.cookies },
