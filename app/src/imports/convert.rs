@@ -81,10 +81,10 @@ pub fn draw_done(told: Conversion) -> Drawing {
     };
     let files = (told.carried > 0).then(|| {
         view! {
-            <p class="row">
+            <div class="row">
                 <a class="button first" href=file("tableau") rel="external">"Download for Tableau"</a>
                 <a class="button" href=file("spreadsheet") rel="external">"Download for a spreadsheet"</a>
-            </p>
+            </div>
             <p class="soft">
                 "The first has no headings, as Tableau's own pages take it. The second has headings and opens safely in a spreadsheet; Steward's imports read both."
             </p>
@@ -106,7 +106,7 @@ pub fn draw_done(told: Conversion) -> Drawing {
         }
     });
     Drawing::of(view! {
-        <section class="card" aria-labelledby="done-title">
+        <section class="card form" aria-labelledby="done-title">
             <h2 id="done-title">{format!("{} for {}", told.into.words(), told.site)}</h2>
             <p>{format!("{}: {} with {}. ", told.file, told.read_as, count(told.rows, "row", "rows"))}</p>
             <p><strong>{verdict}</strong></p>

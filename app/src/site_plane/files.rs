@@ -44,7 +44,7 @@ fn import(site: SiteId, beside: &'static str) -> AnyView {
             {file("import", beside)}
             <div class="pair">
                 <ChoiceOf label="Site role for rows that name none" name="role" all="None: such rows are refused" chosen=String::new() pairs=roles()/>
-                <ChoiceOf label="Sign-in type for rows that name none" name="sign_in" all="As it is; the site's default for new people" chosen=String::new() pairs=ways()/>
+                <ChoiceOf label="Sign-in for rows that name none" name="sign_in" all="As it is, or the site's default" chosen=String::new() pairs=ways()/>
             </div>
             <div class="row">
                 <button class="button first" type="submit">"Compare with this site"</button>

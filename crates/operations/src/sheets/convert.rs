@@ -177,7 +177,7 @@ fn lost(sheet: &Sheet, target: Target, home: &Home) -> Vec<String> {
     for (heading, field) in fields {
         // Of a password column each row tells, where there is anything in it.
         if matches!(field, Field::Language | Field::Locale | Field::Action) {
-            lost.push(format!("“{heading}”: {} has no column for it", target.words()));
+            lost.push(format!("“{heading}” has no place in {}", target.words()));
         }
     }
     lost.extend(sheet.ignored.iter().map(|heading| format!("“{heading}”: not a column that is known")));
