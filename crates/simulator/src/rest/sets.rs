@@ -130,16 +130,11 @@ pub(super) async fn add_group(
     State(world): State<World>,
     caller: Administrator,
 ) -> Result<StatusCode, SiteRefusal> {
-    since(&caller)?;
-    let id = world.change(|state| {
-        let set = find(state, &caller)?;
-        let group = caller.find_group(state, caller.id("group"))?;
-        let group = state.groups[group].id;
-        let set = &mut state.sets[set];
-        if !set.groups.contains(&group) {
-            set.groups.push(group);
+    let id = change(&world, &caller, |groups, group| {
+        if !groups.contains(&group) {
+            groups.push(group);
         }
-        Ok(set.id)
+        Ok(())
     })?;
     caller.note(&world, "set.join", id);
     Ok(StatusCode::OK)
@@ -151,19 +146,30 @@ pub(super) async fn remove_group(
     State(world): State<World>,
     caller: Administrator,
 ) -> Result<StatusCode, SiteRefusal> {
-    since(&caller)?;
-    let id = world.change(|state| {
-        let set = find(state, &caller)?;
-        let group = caller.find_group(state, caller.id("group"))?;
-        let group = state.groups[group].id;
-        let set = &mut state.sets[set];
-        let place = set.groups.iter().position(|known| *known == group);
+    let id = change(&world, &caller, |groups, group| {
+        let place = groups.iter().position(|known| *known == group);
         let place = place.ok_or_else(|| SiteRefusal::not_removed("The group is not in the set."))?;
-        set.groups.remove(place);
-        Ok(set.id)
+        groups.remove(place);
+        Ok(())
     })?;
     caller.note(&world, "set.leave", id);
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Changes which groups are in a set, by the one that is asked for. Tells the set.
+fn change(
+    world: &World,
+    caller: &Administrator,
+    change: impl FnOnce(&mut Vec<Uuid>, Uuid) -> Result<(), SiteRefusal>,
+) -> Result<Uuid, SiteRefusal> {
+    since(caller)?;
+    world.change(|state| {
+        let set = find(state, caller)?;
+        let group = caller.find_group(state, caller.id("group"))?;
+        let group = state.groups[group].id;
+        change(&mut state.sets[set].groups, group)?;
+        Ok(state.sets[set].id)
+    })
 }
 
 fn name(asked: &Asked) -> Result<&str, SiteRefusal> {
