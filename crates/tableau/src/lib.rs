@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod manager;
+mod pace;
 pub mod rest;
 mod signin;
 mod tag;
@@ -18,6 +19,7 @@ pub use manager::{
     session::SessionInfo,
     table::{OperationName, Row, Table, TableError},
 };
+pub use pace::{Pace, SitePace};
 pub use rest::{
     SiteApi,
     credentials::{Destination, SavedCredentials, UserPair},

@@ -76,6 +76,7 @@ impl Wire {
             kind: Kind::SignIn,
             key: Key::Pat(pat),
             tag,
+            site: None,
             values: Vec::new(),
             query: Vec::new(),
             content: Some(Content::json(&asked)?),

@@ -49,12 +49,19 @@ impl Wire {
     /// Sends a call. A read is repeated at most twice, inside its deadline; a change is sent once.
     pub(crate) async fn send(&self, call: &Call<'_>) -> Result<Answer> {
         let prepared = self.prepare(call)?;
+        let pace = call.site.as_ref().map(|site| self.pace_of(site));
         let mut attempt = 1;
         loop {
+            if let Some(pace) = &pace {
+                pace.turn(call.kind, call.until).await?;
+            }
             let failed = match self.attempt(call, &prepared).await {
                 Ok(answer) => return Ok(answer),
                 Err(failed) => failed,
             };
+            if let (Some(pace), Error::Busy { retry_after, .. }) = (&pace, &failed.error) {
+                pace.refused(*retry_after);
+            }
             let Some(pause) = again::pause(call, attempt, &failed) else { return Err(failed.error) };
             let milliseconds = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
             warn!(operation = call.door.name(), attempt, milliseconds, "Reading again: {}", failed.error);

@@ -9,6 +9,7 @@ use crate::{
     Result as Asked, Session, Table, Tag,
     error::Cause,
     manager::{Change, Manager, Read},
+    pace::Paces,
     rest::host::{Hosts, SiteHost},
 };
 
@@ -74,6 +75,7 @@ struct Inside {
     table: Table,
     product: String,
     hosts: Hosts,
+    paces: Paces,
 }
 
 impl Wire {
@@ -90,7 +92,8 @@ impl Wire {
         let client = client(&url, settings.deadline)?;
         let base = url.as_str().trim_end_matches('/').to_owned();
         let WireSettings { deadline, table, product, .. } = settings;
-        Ok(Self(Arc::new(Inside { client, url, base, deadline, table, product, hosts })))
+        let paces = Paces::default();
+        Ok(Self(Arc::new(Inside { client, url, base, deadline, table, product, hosts, paces })))
     }
 
     /// The address, without a slash at its end.
@@ -123,6 +126,10 @@ impl Wire {
     /// The address of a host that this line knows. One that was made by another line is looked at again.
     pub(crate) fn known<'a>(&self, host: &'a SiteHost) -> Asked<&'a Url> {
         self.0.hosts.check(host)
+    }
+
+    pub(crate) fn paces(&self) -> &Paces {
+        &self.0.paces
     }
 
     pub(crate) fn client(&self) -> &Client {

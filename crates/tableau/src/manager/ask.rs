@@ -99,7 +99,8 @@ impl<Access> Ask<'_, Access> {
         let key = Key::Session(session);
         let Self { name, values, query, content, until, .. } = self;
         let door = Door::Manager(name);
-        wire.send(&Call { door, kind, key, tag, values, query, content, secrets: &[], until }).await
+        wire.send(&Call { door, kind, key, tag, site: None, values, query, content, secrets: &[], until })
+            .await
     }
 }
 

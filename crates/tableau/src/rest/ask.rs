@@ -113,7 +113,8 @@ impl<'a, Access> Ask<'a, Access> {
         let door = Door::Site { host: access.host(), row: self.row };
         let key = Key::Site(access.token());
         let Self { values, query, content, secrets, until, .. } = self;
-        wire.send(&Call { door, kind, key, tag, values, query, content, secrets, until }).await
+        let site = Some(access.site());
+        wire.send(&Call { door, kind, key, tag, site, values, query, content, secrets, until }).await
     }
 }
 

@@ -18,6 +18,11 @@ impl SiteHost {
     pub fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }
+
+    /// Whether it is one of Tableau Cloud's own.
+    pub fn is_of_the_cloud(&self) -> bool {
+        self.0.domain().is_some_and(|name| name.ends_with(CLOUD))
+    }
 }
 
 impl fmt::Display for SiteHost {

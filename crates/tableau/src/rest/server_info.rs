@@ -42,6 +42,7 @@ impl Wire {
             kind: Kind::Read,
             key: Key::None,
             tag,
+            site: None,
             values: Vec::new(),
             query: Vec::new(),
             content: None,

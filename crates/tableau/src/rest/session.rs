@@ -130,6 +130,7 @@ impl Wire {
             kind: Kind::SignIn,
             key: Key::Pat(pat.secret),
             tag,
+            site: None,
             values: vec![("apiVersion", version.to_string())],
             query: Vec::new(),
             content: Some(Content::xml(write::message([credentials])?)),

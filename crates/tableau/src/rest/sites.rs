@@ -1,13 +1,14 @@
 //! The site itself, and the ways to sign in that it has set up.
 
 use model::{
+    PageRequest,
     roles::SignInType,
     site_facts::{SignInConfiguration, SiteFacts},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 
 use super::{SiteApi, loose, table::SiteOperation};
-use crate::Result;
+use crate::{Error, Result};
 
 /// Whether people and storage are to be counted, which takes the vendor longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +31,19 @@ impl<Access> SiteApi<Access> {
             ask = ask.query("includeUsage", "true");
         }
         ask.read::<SiteAnswerWire>().await?.site.read()
+    }
+
+    /// Whether this is proved to be a Tableau Server: it lists its sites. Tableau Cloud refuses that, and so may a server
+    /// to somebody who administers one site alone; the answer is no then as well.
+    ///
+    /// Vendor: Site Methods, "Query Sites"; that Tableau Cloud says 403069 is known from a public client.
+    pub async fn is_server(&self) -> Result<bool> {
+        let one = PageRequest { number: 1, size: 1 };
+        match self.ask(SiteOperation::SiteList)?.page(one)?.read::<IgnoredAny>().await {
+            Ok(_) => Ok(true),
+            Err(Error::Refused { .. } | Error::Rejected { .. } | Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// The ways to sign in that the site has set up.

@@ -1,5 +1,6 @@
 //! One call: which operation, whose key, and what travels along.
 
+use model::SiteId;
 use secrecy::SecretString;
 use tokio::time::Instant;
 
@@ -15,6 +16,8 @@ pub(crate) struct Call<'a> {
     pub(crate) kind: Kind,
     pub(crate) key: Key<'a>,
     pub(crate) tag: &'a Tag,
+    /// The site whose budget it takes from; `None` for what is asked before a session and for Tableau Cloud Manager.
+    pub(crate) site: Option<SiteId>,
     /// What stands in the braces of the path.
     pub(crate) values: Vec<(&'static str, String)>,
     pub(crate) query: Vec<(&'static str, String)>,

@@ -13,6 +13,8 @@ pub enum SiteOperation {
     SignOut,
     /// Go on with another site.
     SwitchSite,
+    /// The sites of a server.
+    SiteList,
     /// The site.
     SiteGet,
     /// The ways to sign in that the site has set up.
@@ -87,6 +89,7 @@ impl SiteOperation {
             Self::SignIn => "auth.sign_in",
             Self::SignOut => "auth.sign_out",
             Self::SwitchSite => "auth.switch_site",
+            Self::SiteList => "site.list",
             Self::SiteGet => "site.get",
             Self::AuthConfigurations => "site.auth_configurations",
             Self::UserAdd => "site_user.add",

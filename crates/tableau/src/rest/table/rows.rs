@@ -9,7 +9,7 @@ use super::{SiteOperation, SiteRow};
 use crate::rest::version::ApiVersion;
 
 /// Every operation of a site that Steward uses, in the order of their names.
-pub static SITE_OPERATIONS: [SiteRow; 36] = [
+pub static SITE_OPERATIONS: [SiteRow; 37] = [
     read(
         SiteOperation::ServerInfo,
         Method::GET,
@@ -37,6 +37,13 @@ pub static SITE_OPERATIONS: [SiteRow; 36] = [
         "/api/{apiVersion}/auth/switchSite",
         (2, 6),
         "Authentication Methods, Switch Site",
+    ),
+    read(
+        SiteOperation::SiteList,
+        Method::GET,
+        "/api/{apiVersion}/sites",
+        (2, 0),
+        "Site Methods, Query Sites",
     ),
     read(
         SiteOperation::SiteGet,
@@ -267,24 +274,36 @@ pub static SITE_OPERATIONS: [SiteRow; 36] = [
     ),
 ];
 
+type Since = (u16, u16);
+
 const fn read(
     name: SiteOperation,
     method: Method,
     path: &'static str,
-    since: (u16, u16),
+    since: Since,
     vendor: &'static str,
 ) -> SiteRow {
-    let (since, certainty) = (ApiVersion::new(since.0, since.1), Certainty::Confirmed);
-    SiteRow { name, method, path, since, effect: Effect::Read, certainty, vendor }
+    row(name, method, path, since, vendor, Effect::Read)
 }
 
 const fn change(
     name: SiteOperation,
     method: Method,
     path: &'static str,
-    since: (u16, u16),
+    since: Since,
     vendor: &'static str,
 ) -> SiteRow {
+    row(name, method, path, since, vendor, Effect::Change)
+}
+
+const fn row(
+    name: SiteOperation,
+    method: Method,
+    path: &'static str,
+    since: Since,
+    vendor: &'static str,
+    effect: Effect,
+) -> SiteRow {
     let (since, certainty) = (ApiVersion::new(since.0, since.1), Certainty::Confirmed);
-    SiteRow { name, method, path, since, effect: Effect::Change, certainty, vendor }
+    SiteRow { name, method, path, since, effect, certainty, vendor }
 }

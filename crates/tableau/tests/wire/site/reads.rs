@@ -6,7 +6,11 @@ use tableau::{
     Unfit, Usage, UserField,
 };
 
-use super::{GROUP, JOB, SET, SITE, TOKEN, USER, asked, changer, group, job, said, sent, set, user};
+use super::{
+    GROUP, JOB, SET, SITE, TOKEN, USER, asked, changer, group, job, reader, refused, said, sent, set, user,
+    xml,
+};
+use crate::raw::Raw;
 
 fn page() -> PageRequest {
     PageRequest { number: 2, size: 50 }
@@ -21,6 +25,8 @@ async fn every_read_asks_its_own_address() {
     let paged = "pageSize=50&pageNumber=2";
     assert_eq!(asked(async |api| api.site(Usage::Without).await).await, bare("GET …"));
     assert_eq!(asked(async |api| api.site(Usage::With).await).await, bare("GET …?includeUsage=true"));
+    let (line, _) = sent(async |api| api.is_server().await).await;
+    assert_eq!(line, "GET /api/3.24/sites?pageSize=1&pageNumber=1");
     let line = "GET …/site-auth-configurations";
     assert_eq!(asked(async |api| api.auth_configurations().await).await, bare(line));
     let all = Listing::default();
@@ -51,6 +57,21 @@ async fn every_read_asks_its_own_address() {
     assert_eq!(asked(async |api| api.jobs(page(), &all).await).await, bare(&line));
     let line = format!("GET …/jobs/{JOB}");
     assert_eq!(asked(async |api| api.job(&job()).await).await, bare(&line));
+}
+
+#[tokio::test]
+async fn only_a_list_of_sites_proves_a_server() {
+    let is_server = async |answer: String| {
+        let raw = Raw::start([answer]).await;
+        reader(&raw).is_server().await.unwrap()
+    };
+    let list = "<tsResponse xmlns=\"http://tableau.com/api\"><sites/></tsResponse>";
+    assert!(is_server(xml("200 OK", list)).await);
+    for code in ["403069", "403004"] {
+        assert!(!is_server(refused("403 Forbidden", code, "No.")).await, "{code}");
+    }
+    let raw = Raw::start(std::iter::repeat_n(xml("500 Internal Server Error", "no"), 3)).await;
+    assert!(reader(&raw).is_server().await.is_err(), "a failure proves nothing");
 }
 
 #[tokio::test]
