@@ -47,7 +47,8 @@ mod server {
 
         /// Ends a form: back to a page that tells what is now true.
         pub fn done(&self, href: &str, notice: Notice) {
-            leptos_axum::redirect(&format!("{href}?notice={}", notice.code()));
+            let mark = if href.contains('?') { '&' } else { '?' };
+            leptos_axum::redirect(&format!("{href}{mark}notice={}", notice.code()));
         }
     }
 

@@ -33,9 +33,9 @@ async function work(steward: Steward): Promise<{ plan: string; run: string; refu
 }
 
 /** A connected site: one of its groups, one of its users, and a group set made there. Made once per Steward. */
-const planes = new WeakMap<Steward, Promise<{ group: string; user: string; set: string }>>();
+const planes = new WeakMap<Steward, Promise<{ group: string; user: string; set: string; job: string }>>();
 
-async function planesOf(steward: Steward, site: string): Promise<{ group: string; user: string; set: string }> {
+async function planesOf(steward: Steward, site: string): Promise<{ group: string; user: string; set: string; job: string }> {
   await (steward as Demo).connect(site.split('/').pop()!);
   const first = async (list: string, query = '') => {
     const page = await steward.read(`${site}/${list}${query}`);
@@ -43,7 +43,7 @@ async function planesOf(steward: Steward, site: string): Promise<{ group: string
   };
   const ticket = (await steward.read(`${site}/sets`)).match(/name="ticket" value="([^"]*)"/)![1]!;
   await steward.post('/api/plane/set', { site: site.split('/').pop()!, ticket, change: 'create', name: 'Everyone who sells' });
-  return { group: await first('groups', '?only=grants'), user: await first('users', '?q=milo.brandt'), set: await first('sets') };
+  return { group: await first('groups', '?only=grants'), user: await first('users', '?q=milo.brandt'), set: await first('sets'), job: await first('jobs') };
 }
 
 const NOBODY = '3fa85f64-5717-4562-b3fc-2c963f66afa6';
@@ -65,7 +65,7 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
   if (!lists.has(steward)) lists.set(steward, steward.upload(mixed, 'list.csv', '/convert', into));
   const converted = await lists.get(steward)!;
   if (!planes.has(steward)) planes.set(steward, planesOf(steward, active));
-  const { group, user, set } = await planes.get(steward)!;
+  const { group, user, set, job: siteJob } = await planes.get(steward)!;
   const job = (what: string) => `/jobs/${steward.job(what)}`;
   return [
     { name: 'sign-in', path: '/login', heading: 'Sign in', alone: true },
@@ -89,6 +89,7 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
     { name: 'not-connected', path: `${other}/groups`, heading: 'Training sandbox' },
     { name: 'connect-unknown', path: `/sites/${NOBODY}/connect`, heading: /./, status: 404 },
     { name: 'site-users', path: `${active}/users`, heading: 'Users' },
+    { name: 'site-users-filtered', path: `${active}/users?only=Viewer&last=90&sort=last&direction=down`, heading: 'Users' },
     { name: 'site-users-nothing', path: `${active}/users?q=nobody-has-this`, heading: 'Users' },
     { name: 'site-users-malformed', path: `${active}/users?page=x`, heading: /./, status: 400 },
     { name: 'site-users-file', path: `${active}/users/import`, heading: 'Users by file' },
@@ -102,7 +103,8 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
     { name: 'group-unknown', path: `${active}/groups/${NOBODY}`, heading: /./, status: 404 },
     { name: 'group-sets', path: `${active}/sets`, heading: 'Group sets' },
     { name: 'group-set', path: set, heading: 'Everyone who sells' },
-    { name: 'site-jobs', path: `${active}/jobs`, heading: 'Jobs' },
+    { name: 'site-jobs', path: `${active}/jobs?last=30`, heading: 'Jobs' },
+    { name: 'site-job', path: siteJob, heading: /./ },
     { name: 'people', path: '/people', heading: 'People' },
     { name: 'people-filtered', path: '/people?role=Viewer&last=90&columns=email&columns=role&columns=tenant', heading: 'People' },
     { name: 'people-nothing', path: '/people?q=nobody-has-this', heading: 'People' },

@@ -85,4 +85,183 @@ test.describe('a connected site', () => {
       await expect(page.getByRole('status').filter({ hasText: 'The group is gone' })).toBeVisible();
     });
   });
+
+  test('users of a site are found, added, given a role, and removed with their content handed over', async ({ page, house }) => {
+    await house.letIn(page.context());
+    await house.connect('Marketing EU');
+    const users = `/sites/${house.site('Marketing EU')}/users`;
+    const table = page.getByRole('region', { name: 'Users of the site, table' });
+    const send = async (button: RegExp, typed = '') => {
+      await expect(page).toHaveURL(/\/plans\//);
+      await expect(page.getByRole('navigation', { name: 'Breadcrumb' })).toContainText('Marketing EU');
+      await awake(page);
+      if (typed) await page.getByLabel('Number of changes').fill(typed);
+      await page.getByRole('button', { name: button }).click();
+      await expect(page).toHaveURL(/\/runs\//);
+      await expect(page.getByText('1 done')).toBeVisible({ timeout: 20_000 });
+    };
+
+    await test.step('the list is narrowed and sorted by its address', async () => {
+      await house.open(page, users);
+      await page.getByLabel('Site role', { exact: true }).first().selectOption({ index: 1 });
+      await page.getByLabel('Last sign-in').selectOption('90');
+      await page.getByRole('button', { name: 'Show' }).click();
+      await expect(page).toHaveURL(/only=.+last=90/);
+      await page.getByRole('columnheader', { name: 'Last sign-in' }).getByRole('link').click();
+      await expect(page).toHaveURL(/sort=last/);
+      await expect(page.getByRole('columnheader', { name: 'Last sign-in' })).toHaveAttribute('aria-sort', 'ascending');
+      await page.getByRole('link', { name: 'Clear' }).click();
+      await expect(page).not.toHaveURL(/only=/);
+    });
+
+    await test.step('somebody new is added', async () => {
+      await page.getByText('Choose the change').click();
+      await page.getByLabel('E-mail addresses').fill('zoe.new@example.com');
+      const form = page.getByRole('form', { name: 'Change pasted people' });
+      await form.getByLabel('Change', { exact: true }).selectOption('add');
+      await form.getByLabel('Site role').selectOption('Viewer');
+      await form.getByRole('button', { name: 'Make the plan' }).click();
+      await send(/^Send 1 change/);
+      await house.open(page, `${users}?q=zoe.new`);
+      await expect(table).toContainText('Viewer');
+      await house.open(page, '/people?q=zoe.new@example.com');
+      await expect(page.getByRole('region', { name: 'People, table' })).toContainText('zoe.new@example.com');
+    });
+
+    await test.step('and given another role', async () => {
+      await house.open(page, `${users}?q=zoe.new`);
+      await table.getByRole('link', { name: /zoe.new/ }).click();
+      await expect(page.getByRole('region', { name: 'Why can\'t I…?' })).toContainText('409003');
+      await awake(page);
+      await page.getByRole('form', { name: 'Plan another site role' }).getByLabel('Site role').selectOption('Explorer');
+      await page.getByRole('button', { name: 'Plan the role' }).click();
+      await send(/^Send 1 change/);
+    });
+
+    await test.step('and removed, with the content going to somebody else', async () => {
+      const [heir] = await house.userNames('Marketing EU', 1);
+      await house.open(page, `${users}?q=zoe.new`);
+      await table.getByRole('link', { name: /zoe.new/ }).click();
+      await awake(page);
+      await page.getByLabel('Give their content to').fill(heir!);
+      await page.getByRole('button', { name: 'Plan the removal' }).click();
+      await expect(page.getByRole('region', { name: 'Rows, table' })).toContainText(`content to ${heir}`);
+      await send(/^Send 1 change/, '1');
+      await house.open(page, `${users}?q=zoe.new`);
+      await expect(page.getByRole('main')).toContainText('Nothing is like this');
+    });
+  });
+
+  test('saved credentials are moved in two steps, each with its outcome', async ({ page, house, watch }) => {
+    watch.expects(/\/api\/plane\/move/, /__err=/);
+    await house.letIn(page.context());
+    await house.connect('Marketing EU');
+    await house.open(page, `/sites/${house.site('Marketing EU')}/users?q=milo.brandt`);
+    await page.getByRole('link', { name: 'Milo Brandt' }).click();
+    await page.getByRole('link', { name: 'Move saved credentials' }).click();
+    await expect(page.getByRole('main')).toContainText('No other site is connected');
+    const here = new URL(page.url()).pathname;
+    await house.connect('Finance');
+    await house.open(page, here);
+    await page.getByRole('link', { name: 'To Finance' }).click();
+    const steps = page.getByRole('list', { name: 'Steps of the move' });
+    await expect(steps.getByRole('listitem').nth(1)).toContainText('2. Retrieve from Marketing EU');
+
+    await house.fault({ match: { method: 'PUT', path: '/uploadSavedCreds' }, kind: 'status', status: 403, times: 1 });
+    await awake(page);
+    await page.getByRole('button', { name: 'Retrieve and upload' }).click();
+    await expect(steps.getByRole('listitem').nth(1)).toContainText('Done, and dropped again');
+    await expect(steps.getByRole('listitem').nth(2)).toContainText('Not done');
+    await awake(page);
+    await page.getByRole('button', { name: 'Retrieve and upload' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'The other site took the saved credentials' })).toBeVisible();
+    await expect(steps.getByRole('listitem').nth(2)).toContainText('the site took them');
+    await expect(page.locator('body')).not.toContainText('BAD');
+  });
+
+  test('jobs of a site are narrowed, told in words, and cancelled', async ({ page, house }) => {
+    await house.letIn(page.context());
+    await house.connect('Marketing EU');
+    await house.open(page, `/sites/${house.site('Marketing EU')}/jobs`);
+    const rows = page.getByRole('region', { name: 'Jobs of the site, table' });
+    await page.getByRole('link', { name: /^Failed/ }).click();
+    await expect(rows).toContainText('Clean addresses');
+    await expect(rows).not.toContainText('Stock levels');
+    await page.getByRole('link', { name: /^Running/ }).click();
+    await rows.getByRole('link', { name: 'Stock levels' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stock levels');
+    await awake(page);
+    await page.getByRole('button', { name: 'Cancel this job' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'The site took the order to cancel' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'About' })).toContainText('Cancelled');
+    await expect(page.getByRole('button', { name: 'Cancel this job' })).toHaveCount(0);
+  });
+
+  test('a person shows their groups on every connected site, side by side', async ({ page, house }) => {
+    await house.letIn(page.context());
+    await house.connect('Marketing EU');
+    await house.open(page, '/people?q=milo.brandt');
+    await page.getByRole('region', { name: 'People, table' }).getByRole('link', { name: 'Milo Brandt' }).click();
+    const groups = page.getByRole('region', { name: 'Groups on sites', exact: true });
+    await expect(groups.getByRole('row', { name: /Marketing EU/ })).toContainText('All Users');
+    await expect(groups.getByRole('row', { name: /Finance/ })).toContainText('Connect the site');
+    await house.connect('Finance');
+    await page.reload();
+    await expect(groups.getByRole('row', { name: /Finance/ })).toContainText('All Users');
+  });
+
+  test('what a group gives is seen before it is given, and its members are made exactly so', async ({ page, house }) => {
+    await house.letIn(page.context());
+    await house.connect('Marketing EU');
+    const names = await house.userNames('Marketing EU', 3);
+    const form = page.getByRole('form', { name: 'Change members' });
+    const plan = async (mode: string, chosen: string[], button: string, typed = '') => {
+      await awake(page);
+      await form.getByLabel('E-mail addresses').fill(chosen.join(', '));
+      await form.getByLabel(mode).check();
+      await form.getByRole('button', { name: 'Plan the change' }).click();
+      await expect(page).toHaveURL(/\/plans\//);
+      await awake(page);
+      if (typed) await page.getByLabel('Number of changes').fill(typed);
+      await page.getByRole('button', { name: button }).click();
+      await expect(page.getByText(/[0-9]+ done/)).toBeVisible({ timeout: 20_000 });
+    };
+    await house.open(page, `/sites/${house.site('Marketing EU')}/groups/new`);
+    await page.getByLabel('Name').fill('Exactly these');
+    await page.getByRole('button', { name: 'Create the group' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Exactly these');
+    const group = new URL(page.url()).pathname;
+    await plan('Add them', names.slice(0, 2), 'Send 2 changes');
+
+    await test.step('who is not named leaves, who is named and not there joins', async () => {
+      await house.open(page, group);
+      await plan('Make the group exactly these people', names.slice(1), 'Send 2 changes');
+      await house.open(page, group);
+      const members = page.getByRole('region', { name: 'Members, table' });
+      await expect(members).not.toContainText(names[0]!);
+      for (const name of names.slice(1)) await expect(members).toContainText(name);
+    });
+
+    await test.step('the seats of a minimum role are told, and it is given and cleared', async () => {
+      const preview = page.getByRole('region', { name: /What each minimum role/ });
+      await expect(preview.getByRole('row', { name: /^Creator/ })).toContainText('2');
+      const choice = page.getByRole('combobox', { name: 'Minimum site role' });
+      for (const role of ['Creator', 'None']) {
+        await awake(page);
+        await choice.selectOption({ label: role });
+        await page.getByRole('button', { name: 'Change the minimum role' }).click();
+        await expect(page.getByRole('status').filter({ hasText: 'The group is changed' })).toBeVisible();
+      }
+      await expect(page.getByRole('region', { name: 'About', exact: true })).toContainText('no role');
+    });
+
+    await test.step('on-demand access is given and ended', async () => {
+      for (const button of ['Give on-demand access', 'End on-demand access']) {
+        await awake(page);
+        await page.getByRole('button', { name: button }).click();
+        await expect(page.getByRole('status').filter({ hasText: 'The group is changed' })).toBeVisible();
+      }
+      await expect(page.getByRole('button', { name: 'Give on-demand access' })).toBeVisible();
+    });
+  });
 });

@@ -24,6 +24,8 @@ impl Drawing {
 /// A page that the server drew.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sheet {
+    /// The pages above: word and address.
+    pub above: Vec<(String, String)>,
     /// The heading.
     pub title: String,
     /// What stands beside the heading.

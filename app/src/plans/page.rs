@@ -48,7 +48,7 @@ pub fn PlanPage() -> impl IntoView {
 #[component]
 fn Shown(plan: Sheet) -> impl IntoView {
     view! {
-        <Heading title=plan.title above=vec![("People".to_owned(), "/people".to_owned())]>
+        <Heading title=plan.title above=plan.above>
             <Drawn drawing=plan.beside/>
         </Heading>
         <Drawn drawing=plan.body/>

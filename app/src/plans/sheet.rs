@@ -4,10 +4,13 @@ use leptos::prelude::*;
 use model::Problem;
 
 use super::{apply::ApplyForm, told::PlanTold};
-use crate::parts::{
-    drawn::{Drawing, Sheet},
-    lines::{Asked, Lines},
-    text::{Time, number},
+use crate::{
+    parts::{
+        drawn::{Drawing, Sheet},
+        lines::{Asked, Lines},
+        text::{Time, number},
+    },
+    site_plane::parts::above as above_site,
 };
 
 /// Where the forms of this page are sent.
@@ -28,7 +31,12 @@ pub fn draw(plan: PlanTold, asked: Asked, problem: Option<Problem>) -> Sheet {
         {is_open.then(|| turn(DISCARD, &id, "Discard"))}
         {plan.apply.is_some().then(|| view! { <a class="button first" href="#apply">"Apply below"</a> })}
     };
+    let above = match &plan.site {
+        Some((site, name)) => above_site(*site, name, Some("users")),
+        None => vec![("People".to_owned(), "/people".to_owned())],
+    };
     Sheet {
+        above,
         title: format!("Plan: {}", plan.title),
         beside: Drawing::of(beside),
         body: Drawing::of(body(plan, asked, problem, path, file)),

@@ -1,7 +1,7 @@
 //! A plan in the words of its page.
 
 use model::{
-    ActId, Moment, Page, PlanId, SiteUserId, UserId,
+    ActId, Moment, Page, PlanId, SiteId, SiteUserId, UserId,
     plan::{PlanSheet, PlanState, SeatSum, Step, Verdict, VerdictCounts, Why, Wish},
 };
 
@@ -15,6 +15,8 @@ use crate::parts::{
 pub struct PlanTold {
     /// Its id.
     pub id: PlanId,
+    /// The site whose own API it is about, and its name.
+    pub site: Option<(SiteId, String)>,
     /// What it does.
     pub title: String,
     /// Who made it.
@@ -63,7 +65,7 @@ impl PlanTold {
 
 /// A plan in words.
 pub fn plan(sheet: PlanSheet, ticket: ActId) -> PlanTold {
-    let PlanSheet { plan, steps, can_apply, type_to_confirm, now } = sheet;
+    let PlanSheet { site, plan, steps, can_apply, type_to_confirm, now } = sheet;
     let state = match plan.state {
         PlanState::Open if can_apply => "open",
         PlanState::Open if plan.until <= now => "run-out",
@@ -82,6 +84,7 @@ pub fn plan(sheet: PlanSheet, ticket: ActId) -> PlanTold {
         (sent, false) => format!("Send {} and what is included", count(sent, "change", "changes")),
     };
     PlanTold {
+        site,
         by: plan.by,
         source: plan.source,
         apply: can_apply.then_some(Apply {

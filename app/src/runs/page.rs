@@ -51,9 +51,9 @@ pub fn RunPage() -> impl IntoView {
 
 #[component]
 fn Shown(run: RunSheet) -> impl IntoView {
-    let RunSheet { id, title, turns, ticket, counts, head, progress, links, rows } = run;
+    let RunSheet { id, above, title, turns, ticket, counts, head, progress, links, rows } = run;
     view! {
-        <Heading title above=vec![("Jobs".to_owned(), "/jobs".to_owned())]>{steering(id, turns, ticket)}</Heading>
+        <Heading title above>{steering(id, turns, ticket)}</Heading>
         <Drawn drawing=head/>
         <section class="card" aria-labelledby="progress-title">
             <h2 id="progress-title">"Progress"</h2>

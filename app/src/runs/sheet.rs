@@ -6,13 +6,16 @@ use model::{ActId, PlanId};
 use serde::{Deserialize, Serialize};
 
 use super::told::RunTold;
-use crate::parts::{
-    badges::badge,
-    bars::progress,
-    drawn::Drawing,
-    lines::{Asked, Lines},
-    live::look_again,
-    text::{Time, count},
+use crate::{
+    parts::{
+        badges::badge,
+        bars::progress,
+        drawn::Drawing,
+        lines::{Asked, Lines},
+        live::look_again,
+        text::{Time, count},
+    },
+    site_plane::parts::above as above_site,
 };
 
 /// Where rows are planned again.
@@ -23,6 +26,8 @@ pub const AGAIN: &str = "/api/runs/again";
 pub struct RunSheet {
     /// Its id.
     pub id: PlanId,
+    /// The pages above: word and address.
+    pub above: Vec<(String, String)>,
     /// The heading.
     pub title: String,
     /// What can be done to it: words for the form and for people.
@@ -48,12 +53,22 @@ pub fn draw(run: RunTold, asked: Asked) -> RunSheet {
         progress: far(&run),
         links: links(&run),
         id: run.id,
+        above: above(&run),
         title: run.title.clone(),
         turns: run.turns.clone(),
         ticket: run.ticket,
         counts: run.counts.clone(),
         rows: rows(run, asked),
     }
+}
+
+fn above(run: &RunTold) -> Vec<(String, String)> {
+    let mut above = match &run.site {
+        Some((site, name)) => above_site(*site, name, None),
+        None => Vec::new(),
+    };
+    above.push(("Jobs".to_owned(), "/jobs".to_owned()));
+    above
 }
 
 fn head(run: &RunTold) -> Drawing {

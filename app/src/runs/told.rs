@@ -1,7 +1,7 @@
 //! A run in the words of its page.
 
 use model::{
-    ActId, Moment, Page, PlanId, ProblemCode, codes,
+    ActId, Moment, Page, PlanId, ProblemCode, SiteId, codes,
     explain::explain,
     plan::Wish,
     runs::{RowCounts, RowState, RunJob, RunRow, RunSheet, RunState},
@@ -24,6 +24,8 @@ const NAMED: usize = 10;
 pub struct RunTold {
     /// Its id.
     pub id: PlanId,
+    /// The site whose own API it is about, and its name.
+    pub site: Option<(SiteId, String)>,
     /// What it does.
     pub title: String,
     /// Who applied it.
@@ -68,7 +70,7 @@ pub fn deletes(sheet: &RunSheet) -> bool {
 /// A run in words. `kept` are people who were to go and are still there.
 pub fn run(sheet: RunSheet, kept: &[RunRow], ticket: ActId) -> RunTold {
     let is_deletion = deletes(&sheet);
-    let RunSheet { run, rows, jobs, .. } = sheet;
+    let RunSheet { site, run, rows, jobs, .. } = sheet;
     let (of, state) = (run.counts, run.state);
     let look = of.to_look_at();
     let over = state == RunState::Over;
@@ -79,6 +81,7 @@ pub fn run(sheet: RunSheet, kept: &[RunRow], ticket: ActId) -> RunTold {
     }
     RunTold {
         id: run.id,
+        site,
         title: run.title,
         steps: steps(state, &of, run.ended),
         by: run.by,

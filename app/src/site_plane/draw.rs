@@ -1,9 +1,11 @@
 //! Which page an address names, read and drawn. On the server alone.
 
 use leptos_router::params::ParamsMap;
-use model::{ActId, Problem, ProblemCode, SiteId};
+use model::{ActId, Notice, Problem, ProblemCode, SiteId};
 
-use super::{connect, connections, files, group, groups, jobs, moving, parts, sets, user, users};
+use super::{
+    connect, connections, files, group, group_forms, groups, jobs, listing, moving, parts, sets, user, users,
+};
 use crate::{
     ask::Ask,
     failure::Failure,
@@ -30,7 +32,7 @@ pub async fn page(ask: &Ask, path: &str, url: &str) -> Result<Page, Failure> {
 
 async fn of_site(ask: &Ask, site: SiteId, rest: &[&str], url: &ParamsMap) -> Result<Page, Failure> {
     let (operations, caller) = (&ask.operations, &ask.caller);
-    let query = || parts::read(url).map_err(|problem| problem.with_reference(&caller.request));
+    let query = || listing::read(url).map_err(|problem| problem.with_reference(&caller.request));
     let came_back = |forms: &[&str]| forms.iter().find_map(|form| problem_in(url, form));
     let ticket = operations::ticket;
     Ok(match rest {
@@ -50,15 +52,18 @@ async fn of_site(ask: &Ask, site: SiteId, rest: &[&str], url: &ParamsMap) -> Res
         }
         ["users", user] => user::draw(operations.site_user(caller, &site, &ask.parse(user)?).await?),
         ["users", user, "move"] => {
-            moving::draw(operations.move_sheet(caller, &site, &ask.parse(user)?).await?)
+            let to = url.get_str("to").filter(|to| !to.is_empty()).map(|to| ask.parse(to)).transpose()?;
+            let sheet = operations.move_sheet(caller, &site, &ask.parse(user)?, to).await?;
+            let moved = url.get_str("notice") == Some(Notice::CredentialsMoved.code());
+            moving::draw(sheet, came_back(&[parts::MOVE]), moved)
         }
         ["groups"] => {
             let query = query()?;
             groups::draw(operations.site_groups(caller, &site, &query, freshness(url)).await?, &query)
         }
         ["groups", "new"] => {
-            let head = operations.head_of_site(caller, &site).await?;
-            groups::draw_new(site, &head.name, came_back(&[parts::GROUP]), ticket())
+            let sheet = operations.new_group_sheet(caller, &site).await?;
+            group_forms::draw_new(&sheet, came_back(&[parts::GROUP]))
         }
         ["groups", group] => {
             let query = query()?;

@@ -4,20 +4,21 @@ use leptos::prelude::*;
 use model::{
     Problem, SiteId,
     groups::Group,
-    site_plane::{GroupSheet, PlaneQuery, Raise},
+    site_plane::{GroupSheet, PlaneQuery, PlaneSort, Raise},
     site_users::SiteUser,
 };
 
 use super::{
-    groups::{NAME_AT_MOST, role_choice},
-    parts::{GROUP, MEMBERS, above, filters, gives, head, href, none, origin, whose},
+    group_forms::{NAME_AT_MOST, directory_fields, role_choice},
+    listing::{Tabled, search, sorted, table},
+    parts::{GROUP, MEMBERS, above, gives, head, origin, rename_form, tick, user_cells, whose},
 };
 use crate::parts::{
     badges::badge,
     drawn::{Drawing, Page},
     form::TextField,
     pairs::{Fact, Pairs, facts},
-    table::{Cell, Head, Place, Row, Table, pager},
+    table::{Cell, Head, Row, Table},
     text::number,
 };
 
@@ -40,6 +41,7 @@ pub fn draw(sheet: GroupSheet, query: &PlaneQuery, problem: Option<Problem>) -> 
         }
     });
     let change = sheet.locked.is_none().then(|| change_members(&sheet));
+    let follow = sheet.can_follow.then(|| follow(&sheet, problem));
     let about = about(&sheet);
     let members = members(sheet, &path, query);
     let body = view! {
@@ -48,6 +50,7 @@ pub fn draw(sheet: GroupSheet, query: &PlaneQuery, problem: Option<Problem>) -> 
         {about}
         {members}
         {change}
+        {follow}
         {forms}
     };
     Page {
@@ -106,38 +109,30 @@ fn about(sheet: &GroupSheet) -> AnyView {
 fn members(sheet: GroupSheet, path: &str, query: &PlaneQuery) -> AnyView {
     let site = sheet.head.site;
     let free = sheet.locked.is_none();
-    let top = filters(path, query, "Name or e-mail address", &[]);
-    let page = sheet.members;
-    let body = if page.rows.is_empty() {
-        none(path, page.of, "Nobody is in this group.")
-    } else {
-        let pages = |number, size| {
-            href(path, &PlaneQuery { page: model::PageRequest { number, size }, ..query.clone() })
-        };
-        let pages = pager(Place::from(&page), &pages);
-        let rows = page.rows.into_iter().map(|user| member(site, user, free)).collect();
-        let mut heads = vec![Head::new("Name"), Head::new("Site role")];
-        if free {
-            heads.insert(0, Head::view(view! { <span class="hidden">"Choose"</span> }));
+    let top = search(path, query, "Name or e-mail address", Vec::new());
+    let mut heads =
+        vec![sorted(path, query, "Name", PlaneSort::Name), sorted(path, query, "Site role", PlaneSort::Role)];
+    if free {
+        heads.insert(0, Head::view(view! { <span class="hidden">"Choose"</span> }));
+    }
+    let group = sheet.group.id.to_string();
+    let form = move |table: AnyView| {
+        if !free {
+            return table;
         }
-        let group = sheet.group.id.to_string();
-        let table = view! { <Table label="Members" heads rows/> };
-        if free {
-            view! {
-                <form method="post" action=MEMBERS aria-label="Take members out">
-                    <input type="hidden" name="site" value=site.to_string()/>
-                    <input type="hidden" name="group" value=group/>
-                    <input type="hidden" name="mode" value="remove"/>
-                    {table}
-                    <p class="row"><button class="button" type="submit">"Plan taking the ticked out"</button></p>
-                </form>
-                {pages}
-            }
-            .into_any()
-        } else {
-            view! { {table} {pages} }.into_any()
+        view! {
+            <form method="post" action=MEMBERS aria-label="Take members out">
+                <input type="hidden" name="site" value=site.to_string()/>
+                <input type="hidden" name="group" value=group/>
+                <input type="hidden" name="mode" value="remove"/>
+                {table}
+                <p class="row"><button class="button" type="submit">"Plan taking the ticked out"</button></p>
+            </form>
         }
+        .into_any()
     };
+    let tabled = Tabled { label: "Members", heads, empty: "Nobody is in this group." };
+    let body = table(path, query, sheet.members, tabled, |user| member(site, user, free), form);
     view! {
         <section class="card" aria-labelledby="members-title">
             <h2 id="members-title">"Members"</h2>
@@ -149,18 +144,8 @@ fn members(sheet: GroupSheet, path: &str, query: &PlaneQuery) -> AnyView {
 }
 
 fn member(site: SiteId, user: SiteUser, free: bool) -> Row {
-    let (name, below) = (user.shown_name().to_owned(), user.name.clone());
-    let label = format!("Choose {name}");
-    let below = (below != name).then_some(below);
-    let mut cells = vec![
-        Cell::link(format!("/sites/{site}/users/{}", user.id), name, below).class("word"),
-        Cell::text(user.site_role.words().to_owned()),
-    ];
-    if free {
-        let tick = view! { <input type="checkbox" name="ids[]" value=user.id.to_string() aria-label=label/> };
-        cells.insert(0, Cell::view(tick).class("tick"));
-    }
-    cells
+    let tick = free.then(|| tick(&user));
+    tick.into_iter().chain(user_cells(site, &user)).collect()
 }
 
 fn change_members(sheet: &GroupSheet) -> AnyView {
@@ -219,18 +204,25 @@ fn hidden(sheet: &GroupSheet, change: &'static str) -> AnyView {
     .into_any()
 }
 
-fn rename(sheet: &GroupSheet, problem: Signal<Option<Problem>>) -> AnyView {
+/// Asks the server to read the directory again.
+fn follow(sheet: &GroupSheet, problem: Signal<Option<Problem>>) -> AnyView {
     view! {
-        <section class="card form" aria-labelledby="rename-title">
-            <h2 id="rename-title">"Rename"</h2>
-            <form method="post" action=GROUP aria-label="Rename the group">
-                {hidden(sheet, "rename")}
-                <TextField name="name" label="New name" hint="Permissions go by the group itself, so they stay." longest=NAME_AT_MOST problem/>
-                <button class="button" type="submit">"Rename the group"</button>
+        <section class="card form" aria-labelledby="follow-title">
+            <h2 id="follow-title">"Synchronise with Active Directory"</h2>
+            <p class="soft">"Who is in the directory's group joins this one, and everybody else leaves it."</p>
+            <form method="post" action=GROUP aria-label="Synchronise the group">
+                {hidden(sheet, "synchronise")}
+                {directory_fields(sheet.group.domain.as_deref().unwrap_or_default(), problem)}
+                <button class="button" type="submit">"Synchronise the group"</button>
             </form>
         </section>
     }
     .into_any()
+}
+
+fn rename(sheet: &GroupSheet, problem: Signal<Option<Problem>>) -> AnyView {
+    let words = ("Rename the group", "Permissions go by the group itself, so they stay.", "Rename the group");
+    rename_form(GROUP, hidden(sheet, "rename"), words, problem)
 }
 
 /// What the group gives, with what each choice would do.

@@ -7,12 +7,15 @@ use model::{
     site_plane::{PlaneList, PlaneQuery, SiteJobSheet},
 };
 
-use super::parts::{CANCEL, above, filters, head, href, none, whose};
+use super::{
+    listing::{Narrowing, Tabled, search, table, tabs},
+    parts::{CANCEL, above, head, whose},
+};
 use crate::parts::{
     badges::badge,
     drawn::{Drawing, Page},
     pairs::{Fact, Pairs, facts},
-    table::{Cell, Head, Place, Row, Table, pager},
+    table::{Cell, Head, Row, Table},
 };
 
 /// Draws the list.
@@ -21,31 +24,33 @@ pub fn draw(list: PlaneList<SiteJob>, query: &PlaneQuery) -> Page {
     let path = format!("/sites/{site}/jobs");
     let (top, whose) = (head(&list.head, "jobs"), whose(&list.head));
     let above = above(site, &list.head.name, None);
-    let filters = filters(&path, query, "Kind, title or id", &list.choices);
+    let days = [1, 7, 30].map(|days| {
+        (
+            days.to_string(),
+            if days == 1 { "The last day".to_owned() } else { format!("The last {days} days") },
+        )
+    });
+    let since = Narrowing { name: "last", label: "Created", all: "Any time", pairs: days.to_vec() };
+    let search = search(&path, query, "Kind, title or id", vec![since]);
+    let tabs = tabs(&path, query, &list.choices);
     let as_of = list.page.as_of;
-    let body = if list.page.rows.is_empty() {
-        none(&path, list.page.of, "This site has run no jobs, or has forgotten them.")
-    } else {
-        let pages = |number, size| {
-            href(&path, &PlaneQuery { page: model::PageRequest { number, size }, ..query.clone() })
-        };
-        let pages = pager(Place::from(&list.page), &pages);
-        let rows = list.page.rows.into_iter().map(|job| row(site, job)).collect();
-        let heads = vec![
-            Head::new("Job"),
-            Head::new("State"),
-            Head::new("Created").class("hide-small"),
-            Head::new("Ended").class("hide-small"),
-        ];
-        view! { <Table label="Jobs of the site" heads rows/> {pages} }.into_any()
-    };
+    let heads = vec![
+        Head::new("Job"),
+        Head::new("State"),
+        Head::new("Created").class("hide-small"),
+        Head::new("Ended").class("hide-small"),
+    ];
+    let empty = "This site has run no jobs, or has forgotten them.";
+    let tabled = Tabled { label: "Jobs of the site", heads, empty };
+    let rows = table(&path, query, list.page, tabled, |job| row(site, job), |table| table);
     let body = view! {
         {top}
         <section class="card" aria-labelledby="jobs-title">
             <h2 id="jobs-title">"Jobs of this site"</h2>
             <p class="soft">"The newest that the site remembers. Tableau cleans up jobs that are over."</p>
-            {filters}
-            {body}
+            {search}
+            {tabs}
+            {rows}
         </section>
     };
     Page {

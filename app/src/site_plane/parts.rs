@@ -1,19 +1,21 @@
 //! What the pages of a site share: the head, the way between them, and small words.
 
 use leptos::prelude::*;
-use leptos_router::params::ParamsMap;
 use model::{
-    PageRequest, Problem, SiteId,
+    Problem, SiteId,
     groups::Group,
     site_connections::Standing,
-    site_plane::{PlaneList, PlaneQuery, SiteHead},
+    site_plane::{PlaneList, SiteHead},
+    site_users::SiteUser,
 };
 
+use super::group_forms::NAME_AT_MOST;
 use crate::parts::{
     badges::badge,
     drawn::{Drawing, Page},
     explained::Beside,
-    query::{address, page, text},
+    form::{FormProblem, TextField},
+    table::Cell,
     text::number,
 };
 
@@ -99,6 +101,43 @@ pub fn standing(standing: Option<Standing>) -> AnyView {
     badge(tone, word.to_owned())
 }
 
+/// The box that ticks a user of a list.
+pub fn tick(user: &SiteUser) -> Cell {
+    let label = format!("Choose {}", user.shown_name());
+    Cell::view(view! { <input type="checkbox" name="ids[]" value=user.id.to_string() aria-label=label/> })
+        .class("tick")
+}
+
+/// A user of a list: the name, with the one they sign in with below, and the role.
+pub fn user_cells(site: SiteId, user: &SiteUser) -> [Cell; 2] {
+    let (name, below) = (user.shown_name().to_owned(), user.name.clone());
+    let below = (below != name).then_some(below);
+    [
+        Cell::link(format!("/sites/{site}/users/{}", user.id), name, below).class("word"),
+        Cell::text(user.site_role.words().to_owned()),
+    ]
+}
+
+/// The form to give a thing of a site another name.
+pub fn rename_form(
+    action: &'static str,
+    hidden: AnyView,
+    (label, hint, button): (&'static str, &'static str, &'static str),
+    problem: FormProblem,
+) -> AnyView {
+    view! {
+        <section class="card form" aria-labelledby="rename-title">
+            <h2 id="rename-title">"Rename"</h2>
+            <form method="post" action=action aria-label=label>
+                {hidden}
+                <TextField name="name" label="New name" hint=hint longest=NAME_AT_MOST problem/>
+                <button class="button" type="submit">{button}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
 /// What a group gives, in words.
 pub fn gives(group: &Group) -> String {
     match (&group.minimum_role, &group.grant) {
@@ -120,62 +159,15 @@ pub fn origin(group: &Group) -> Option<AnyView> {
     }
 }
 
-/// What a list is asked for, out of the address.
-pub fn read(url: &ParamsMap) -> Result<PlaneQuery, Problem> {
-    Ok(PlaneQuery { search: text(url, "q"), only: text(url, "only"), page: page(url)? })
-}
-
-/// The address of a list.
-pub fn href(path: &str, query: &PlaneQuery) -> String {
-    let usual = PageRequest::default();
-    let unless = |is_usual: bool, value: u32| if is_usual { String::new() } else { value.to_string() };
-    address(
-        path,
-        &[
-            ("q", query.search.clone()),
-            ("only", query.only.clone()),
-            ("page", unless(query.page.number == usual.number, query.page.number)),
-            ("size", unless(query.page.size == usual.size, query.page.size)),
-        ],
-    )
-}
-
-/// The search and the choice above a list.
-pub fn filters(
-    path: &str,
-    query: &PlaneQuery,
-    label: &'static str,
-    choices: &[(String, String, u64)],
-) -> AnyView {
-    let tabs = (choices.len() > 1 || !query.only.is_empty()).then(|| {
-        let link = |value: &str, words: String, rows: u64| {
-            let current = (value == query.only).then_some("true");
-            let at = PageRequest { number: 1, ..query.page };
-            let to = PlaneQuery { only: value.to_owned(), page: at, ..query.clone() };
-            view! { <a href=href(path, &to) aria-current=current>{words} " " <small>{number(rows)}</small></a> }
-                .into_any()
-        };
-        let all = choices.iter().map(|(_, _, rows)| rows).sum();
-        let each = choices.iter().map(|(value, words, rows)| link(value, words.clone(), *rows)).collect_view();
-        view! { <nav class="tabs" aria-label="Which of them">{link("", "All".to_owned(), all)} {each}</nav> }
-    });
-    view! {
-        <form method="get" action=path.to_owned() class="filters" role="search">
-            <label>
-                <span>{label}</span>
-                <input class="field" type="search" name="q" value=query.search.clone() maxlength="200"/>
-            </label>
-            <input type="hidden" name="only" value=query.only.clone()/>
-            <input type="hidden" name="size" value=query.page.size.to_string()/>
-            <button class="button" type="submit">"Find"</button>
-        </form>
-        {tabs}
-    }
-    .into_any()
-}
-
-/// Why a list is older than it could be.
+/// Why a list is older than it could be, or not whole yet.
 pub fn stale<Row>(list: &PlaneList<Row>) -> Option<AnyView> {
+    if list.being_read {
+        let words = "The whole list is still being read. These rows are the site's own answer to just this question; a search, and the other filters and orders, wait for the rest.";
+        return Some(
+            view! { <p class="notice info" role="status"><span aria-hidden="true">"↻"</span><span>{words}</span></p> }
+                .into_any(),
+        );
+    }
     let problem = list.stale.clone()?;
     Some(view! { <Beside what="This is what the site told earlier." problem/> }.into_any())
 }

@@ -65,16 +65,36 @@ pub async fn change_group(
     #[server(default)] name: String,
     #[server(default)] role: String,
     #[server(default)] on_demand: String,
+    #[server(default)] domain: String,
+    #[server(default)] grant: String,
+    #[server(default)] as_job: String,
     #[server(default)] typed: String,
     #[server(default)] reason: String,
 ) -> Result<(), Failure> {
     let ask = crate::ask::Ask::current().await?;
     let (site, ticket) = (ask.parse(&site)?, ask.parse(&ticket)?);
     let group = if group.is_empty() { None } else { Some(ask.parse(&group)?) };
-    let form = operations::GroupForm { site, group, change, name, role, on_demand, typed, reason, ticket };
-    let (notice, group) = ask.operations.change_group(&ask.caller, form).await?;
-    let groups = format!("/sites/{site}/groups");
-    ask.done(&group.map_or_else(|| groups.clone(), |group| format!("{groups}/{group}")), notice);
+    let form = operations::GroupForm {
+        site,
+        group,
+        change,
+        name,
+        role,
+        on_demand,
+        domain,
+        grant,
+        as_job,
+        typed,
+        reason,
+        ticket,
+    };
+    let (notice, came) = ask.operations.change_group(&ask.caller, form).await?;
+    let to = match came {
+        operations::GroupCame::Group(group) => format!("/sites/{site}/groups/{group}"),
+        operations::GroupCame::Job(job) => format!("/sites/{site}/jobs/{job}"),
+        operations::GroupCame::Nowhere => format!("/sites/{site}/groups"),
+    };
+    ask.done(&to, notice);
     Ok(())
 }
 
@@ -154,6 +174,6 @@ pub async fn move_credentials(site: String, user: String, to: String, ticket: St
     let (site, to) = (ask.parse(&site)?, ask.parse(&to)?);
     let (user, ticket) = (ask.parse(&user)?, ask.parse(&ticket)?);
     let notice = ask.operations.move_credentials(&ask.caller, &site, &user, &to, ticket).await?;
-    ask.done(&format!("/sites/{site}/users/{user}/move"), notice);
+    ask.done(&format!("/sites/{site}/users/{user}/move?to={to}"), notice);
     Ok(())
 }

@@ -4,19 +4,20 @@ use leptos::prelude::*;
 use model::{
     ActId, Problem, SiteId,
     groups::{Group, GroupSet},
-    site_plane::{GroupSetSheet, PlaneList, PlaneQuery},
+    site_plane::{GroupSetSheet, PlaneList, PlaneQuery, PlaneSort},
     site_users::SiteUser,
 };
 
 use super::{
-    groups::NAME_AT_MOST,
-    parts::{SET, above, filters, head, href, none, whose},
+    group_forms::NAME_AT_MOST,
+    listing::{Tabled, search, sorted, table},
+    parts::{SET, above, head, rename_form, user_cells, whose},
 };
 use crate::parts::{
     drawn::{Drawing, Page},
     explained::Beside,
     form::TextField,
-    table::{Cell, Head, Place, Row, Table, pager},
+    table::{Cell, Head, Row, Table},
     text::count,
 };
 
@@ -29,27 +30,23 @@ pub fn draw(list: PlaneList<GroupSet>, query: &PlaneQuery, problem: Option<Probl
     let path = format!("/sites/{site}/sets");
     let (top, whose) = (head(&list.head, "sets"), whose(&list.head));
     let above = above(site, &list.head.name, None);
-    let filters = filters(&path, query, "Name of a set or of a group in it", &[]);
+    let search = search(&path, query, "Name of a set or of a group in it", Vec::new());
     let as_of = list.page.as_of;
     let problem = Signal::stored(problem);
-    let body = if list.page.rows.is_empty() {
-        none(&path, list.page.of, "This site has no group sets.")
-    } else {
-        let pages = |number, size| {
-            href(&path, &PlaneQuery { page: model::PageRequest { number, size }, ..query.clone() })
-        };
-        let pages = pager(Place::from(&list.page), &pages);
-        let rows = list.page.rows.into_iter().map(|set| row(site, set)).collect();
-        let heads = vec![Head::new("Group set"), Head::num("Groups"), Head::new("Which").class("hide-small")];
-        view! { <Table label="Group sets" heads rows/> {pages} }.into_any()
-    };
+    let heads = vec![
+        sorted(&path, query, "Group set", PlaneSort::Name),
+        sorted(&path, query, "Groups", PlaneSort::Members).class("num"),
+        Head::new("Which").class("hide-small"),
+    ];
+    let tabled = Tabled { label: "Group sets", heads, empty: "This site has no group sets." };
+    let rows = table(&path, query, list.page, tabled, |set| row(site, set), |table| table);
     let body = view! {
         {top}
         <section class="card" aria-labelledby="sets-title">
             <h2 id="sets-title">"Group sets"</h2>
             <p class="soft">"A permission given to a group set counts for who is in every one of its groups."</p>
-            {filters}
-            {body}
+            {search}
+            {rows}
         </section>
         <section class="card form" aria-labelledby="new-title">
             <h2 id="new-title">"New group set"</h2>
@@ -89,19 +86,13 @@ pub fn draw_one(sheet: GroupSetSheet, problem: Option<Problem>) -> Page {
     let above = above(site, &sheet.head.name, Some("sets"));
     let title = sheet.set.name.clone();
     let problem = Signal::stored(problem);
+    let words = ("Rename the group set", "Permissions go by the set itself, so they stay.", "Rename the set");
     let body = view! {
         {top}
         {groups(&sheet)}
         {covered(site, sheet.set.groups.len(), sheet.covered.clone())}
         <div class="two">
-            <section class="card form" aria-labelledby="rename-title">
-                <h2 id="rename-title">"Rename"</h2>
-                <form method="post" action=SET aria-label="Rename the group set">
-                    {hidden(&sheet, "rename")}
-                    <TextField name="name" label="New name" hint="Permissions go by the set itself, so they stay." longest=NAME_AT_MOST problem/>
-                    <button class="button" type="submit">"Rename the set"</button>
-                </form>
-            </section>
+            {rename_form(SET, hidden(&sheet, "rename"), words, problem)}
             <section class="card form" aria-labelledby="delete-title">
                 <h2 id="delete-title">"Delete"</h2>
                 <p class="soft">"Its groups and their people stay. Permissions given to the set go with it."</p>
@@ -203,17 +194,8 @@ fn covered(site: SiteId, groups: usize, covered: Result<Vec<SiteUser>, Problem>)
                 count(people.len() as u64, "person is", "people are")
             );
             let more = people.len().saturating_sub(SHOWN);
-            let rows = people
-                .into_iter()
-                .take(SHOWN)
-                .map(|user| {
-                    let href = format!("/sites/{site}/users/{}", user.id);
-                    vec![
-                        Cell::link(href, user.shown_name().to_owned(), None).class("word"),
-                        Cell::text(user.site_role.words().to_owned()),
-                    ]
-                })
-                .collect();
+            let rows =
+                people.into_iter().take(SHOWN).map(|user| Vec::from(user_cells(site, &user))).collect();
             let heads = vec![Head::new("Name"), Head::new("Site role")];
             let more = (more > 0).then(|| {
                 view! { <p class="soft">{format!("and {} more.", count(more as u64, "person", "people"))}</p> }

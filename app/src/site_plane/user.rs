@@ -1,7 +1,12 @@
 //! One user of a site: who they are there, their groups, and the forms that plan a change. Drawn on the server.
 
 use leptos::prelude::*;
-use model::{SiteId, groups::Group, site_plane::SiteUserSheet};
+use model::{
+    SiteId,
+    groups::Group,
+    licences::Tier,
+    site_plane::{GroupLock, SiteUserSheet},
+};
 
 use super::parts::{USERS, above, gives, head, whose};
 use crate::{
@@ -22,12 +27,13 @@ pub fn draw(sheet: SiteUserSheet) -> Page {
     let title = sheet.user.shown_name().to_owned();
     let here = format!("/sites/{site}/users/{}", sheet.user.id);
     let beside = view! { <a class="button" href=format!("{here}/move")>"Move saved credentials"</a> };
-    let (who, change) = (who(&sheet), change(&sheet));
+    let (who, change, blocked) = (who(&sheet), change(&sheet), blocked(&sheet));
     let body = view! {
         {top}
         {who}
         {groups(site, sheet.groups)}
         {change}
+        {blocked}
     };
     Page {
         title,
@@ -143,4 +149,72 @@ fn change(sheet: &SiteUserSheet) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What keeps this person from being changed: the group, the rule or the limit, each by its name.
+fn blocked(sheet: &SiteUserSheet) -> AnyView {
+    let site = sheet.head.site;
+    let mut reasons: Vec<AnyView> = Vec::new();
+    if sheet.is_connection {
+        reasons.push(
+            view! { <li><strong>"Their role cannot be changed, nor can they be removed. "</strong>"Nobody changes themselves, and this connection is theirs (403009). Connect the site with a token of another administrator."</li> }
+                .into_any(),
+        );
+    }
+    let holding: Vec<&Group> = sheet.groups.iter().filter(|group| group.minimum_role.is_some()).collect();
+    if !holding.is_empty() {
+        let names = holding.into_iter().map(|group| group_link(site, group)).collect_view();
+        reasons.push(
+            view! { <li><strong>"They cannot be made Unlicensed. "</strong>"Groups that give a role keep the licence (400012): " {names} "Take them out of these groups first, or clear the minimum role."</li> }
+                .into_any(),
+        );
+    }
+    let kept: Vec<&Group> =
+        sheet.groups.iter().filter(|group| GroupLock::of(group) == Some(GroupLock::Directory)).collect();
+    if !kept.is_empty() {
+        let names = kept.into_iter().map(|group| group_link(site, group)).collect_view();
+        reasons.push(
+            view! { <li><strong>"They cannot be taken out of some groups here. "</strong>"A directory decides who is in: " {names}</li> }
+                .into_any(),
+        );
+    }
+    for tier in sheet.full.iter().filter(|tier| **tier != sheet.user.site_role.tier()) {
+        let words = format!("No {} seat is left on this site. ", tier_words(*tier));
+        reasons.push(
+            view! {
+                <li>
+                    <strong>{words}</strong>
+                    "Its role limit is reached (409014). "
+                    <a href=format!("/sites/{site}")>"The site's seats"</a>
+                </li>
+            }
+            .into_any(),
+        );
+    }
+    reasons.push(
+        view! { <li><strong>"Who owns content is not removed. "</strong>"The site refuses it (409003) and has taken the licence by that time. Which content somebody owns no call of these tells; name who gets it."</li> }
+            .into_any(),
+    );
+    view! {
+        <section class="card" aria-labelledby="blocked-title">
+            <h2 id="blocked-title">"Why can't I…?"</h2>
+            <ul class="plain">{reasons}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn group_link(site: SiteId, group: &Group) -> AnyView {
+    let least = group.minimum_role.as_ref().map(|role| format!(" (at least {})", role.words()));
+    view! { <a href=format!("/sites/{site}/groups/{}", group.id)>{group.name.clone()}</a> {least} ". " }
+        .into_any()
+}
+
+fn tier_words(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Creator => "Creator",
+        Tier::Explorer => "Explorer",
+        Tier::Viewer => "Viewer",
+        Tier::Unlicensed => "",
+    }
 }

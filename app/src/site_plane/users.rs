@@ -4,15 +4,18 @@ use leptos::prelude::*;
 use model::{
     Moment, SiteId,
     roles::SignInType,
-    site_plane::{PlaneList, PlaneQuery},
+    site_plane::{PlaneList, PlaneQuery, PlaneSort},
     site_users::SiteUser,
 };
 
-use super::parts::{USERS, above, filters, head, href, none, stale, whose};
+use super::{
+    listing::{Narrowing, Tabled, counted, search, sorted, table},
+    parts::{USERS, above, head, stale, tick, user_cells, whose},
+};
 use crate::{
     parts::{
         drawn::{Drawing, Page},
-        table::{Cell, Head, Place, Row, Table, pager},
+        table::{Cell, Head, Row},
         text::stretch,
     },
     people::fields::{roles, ways},
@@ -24,40 +27,34 @@ pub fn draw(list: PlaneList<SiteUser>, query: &PlaneQuery) -> Page {
     let path = format!("/sites/{site}/users");
     let (top, whose, older) = (head(&list.head, "users"), whose(&list.head), stale(&list));
     let above = above(site, &list.head.name, None);
-    let filters = filters(&path, query, "Name, e-mail address or id", &list.choices);
+    let search = search(&path, query, "Name, e-mail address or id", narrowings(&list, query));
     let as_of = list.page.as_of;
-    let body = if list.page.rows.is_empty() {
-        none(&path, list.page.of, "Nobody is on this site.")
-    } else {
-        let pages = |number, size| {
-            href(&path, &PlaneQuery { page: model::PageRequest { number, size }, ..query.clone() })
-        };
-        let pages = pager(Place::from(&list.page), &pages);
-        let rows = list.page.rows.into_iter().map(|user| row(site, user, as_of)).collect();
-        let heads = vec![
-            Head::view(view! { <span class="hidden">"Choose"</span> }),
-            Head::new("Name"),
-            Head::new("Site role"),
-            Head::new("Sign-in type").class("hide-small"),
-            Head::new("Last sign-in").class("hide-small"),
-        ];
+    let heads = vec![
+        Head::view(view! { <span class="hidden">"Choose"</span> }),
+        sorted(&path, query, "Name", PlaneSort::Name),
+        sorted(&path, query, "Site role", PlaneSort::Role),
+        Head::new("Sign-in type").class("hide-small"),
+        sorted(&path, query, "Last sign-in", PlaneSort::Last).class("hide-small"),
+    ];
+    let tabled = Tabled { label: "Users of the site", heads, empty: "Nobody is on this site." };
+    let form = move |table: AnyView| {
         view! {
             <form method="post" action=USERS aria-label="Change the ticked">
                 <input type="hidden" name="site" value=site.to_string()/>
-                <Table label="Users of the site" heads rows/>
+                {table}
                 {what("ticked", "Plan a change of the ticked")}
             </form>
-            {pages}
         }
         .into_any()
     };
+    let rows = table(&path, query, list.page, tabled, |user| row(site, user, as_of), form);
     let body = view! {
         {top}
         {older}
         <section class="card" aria-labelledby="users-title">
             <h2 id="users-title">"Users of this site"</h2>
-            {filters}
-            {body}
+            {search}
+            {rows}
         </section>
         {paste(site)}
     };
@@ -71,21 +68,28 @@ pub fn draw(list: PlaneList<SiteUser>, query: &PlaneQuery) -> Page {
     }
 }
 
-fn row(site: SiteId, user: SiteUser, now: Moment) -> Row {
-    let (name, below) = (user.shown_name().to_owned(), user.name.clone());
-    let label = format!("Choose {name}");
-    let below = (below != name).then_some(below);
-    let way = user.sign_in.as_ref().map_or("", SignInType::words).to_owned();
+/// The filters: roles that occur, with their numbers; ways to sign in; and how long ago somebody last signed in.
+fn narrowings(list: &PlaneList<SiteUser>, query: &PlaneQuery) -> Vec<Narrowing> {
+    let roles = if list.choices.is_empty() { roles() } else { counted(&list.choices) };
+    let mut days: Vec<i64> = vec![30, 60, 90, 180, 365];
+    // A number of days in the address need not be one of the usual ones.
+    days.extend(query.days().filter(|given| !days.contains(given)));
+    let mut last: Vec<(String, String)> =
+        days.into_iter().map(|days| (days.to_string(), format!("Over {days} days ago"))).collect();
+    last.push(("never".to_owned(), "None told".to_owned()));
+    let narrowing = |name, label, all, pairs| Narrowing { name, label, all, pairs };
     vec![
-        Cell::view(
-            view! { <input type="checkbox" name="ids[]" value=user.id.to_string() aria-label=label/> },
-        )
-        .class("tick"),
-        Cell::link(format!("/sites/{site}/users/{}", user.id), name, below).class("word"),
-        Cell::text(user.site_role.words().to_owned()),
-        Cell::text(way).class("hide-small"),
-        Cell::view(last(user.last_login, now)).class("hide-small"),
+        narrowing("only", "Site role", "Any role", roles),
+        narrowing("signin", "Sign-in type", "Any type", ways()),
+        narrowing("last", "Last sign-in", "Any time", last),
     ]
+}
+
+fn row(site: SiteId, user: SiteUser, now: Moment) -> Row {
+    let way = user.sign_in.as_ref().map_or("", SignInType::words).to_owned();
+    let rest =
+        [Cell::text(way).class("hide-small"), Cell::view(last(user.last_login, now)).class("hide-small")];
+    std::iter::once(tick(&user)).chain(user_cells(site, &user)).chain(rest).collect()
 }
 
 /// When somebody last signed in. The vendor leaves it out both for never and for not told.

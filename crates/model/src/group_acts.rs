@@ -2,7 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{GroupId, Permission, roles::SiteRole};
+use crate::{GroupId, Permission, groups::GrantMode, roles::SiteRole};
+
+/// How a group follows one of Active Directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FromDirectory {
+    /// Its domain there.
+    pub domain: String,
+    /// The role that its people have at least.
+    pub minimum_role: SiteRole,
+    /// When they get a licence for it; `None` leaves that to the server.
+    pub grant: Option<GrantMode>,
+    /// Whether the server reads it in a job of its own instead of at once.
+    pub as_job: bool,
+}
 
 /// A change of a group itself. Who is in it changes by plans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +28,10 @@ pub enum GroupChange {
         /// Whether it gives on-demand access.
         on_demand: bool,
     },
+    /// It comes out of Active Directory. Only where the site is one of a Tableau Server.
+    Import(FromDirectory),
+    /// It is brought up to date with Active Directory. Only where the site is one of a Tableau Server.
+    Synchronise(FromDirectory),
     /// It gets another name.
     Rename {
         /// The new name.
@@ -39,6 +56,8 @@ impl GroupChange {
     pub fn verb(&self) -> &'static str {
         match self {
             Self::Create { .. } => "group.create",
+            Self::Import(_) => "group.import",
+            Self::Synchronise(_) => "group.synchronise",
             Self::Rename { .. } => "group.rename",
             Self::MinimumRole { .. } => "group.minimum-role",
             Self::OnDemand { .. } => "group.on-demand",

@@ -16,6 +16,8 @@ pub enum Notice {
     SiteDisconnected,
     /// The group is there, and was read back so.
     GroupCreated,
+    /// A job of the server reads its directory for a group.
+    GroupFollows,
     /// The group is changed, and was read back so.
     GroupChanged,
     /// The group is gone, and was looked for.
@@ -46,12 +48,13 @@ pub enum Notice {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::SiteSuspended,
         Self::SiteReactivated,
         Self::SiteConnected,
         Self::SiteDisconnected,
         Self::GroupCreated,
+        Self::GroupFollows,
         Self::GroupChanged,
         Self::GroupDeleted,
         Self::GroupSetChanged,
@@ -75,6 +78,7 @@ impl Notice {
             Self::SiteConnected => "site-connected",
             Self::SiteDisconnected => "site-disconnected",
             Self::GroupCreated => "group-created",
+            Self::GroupFollows => "group-follows",
             Self::GroupChanged => "group-changed",
             Self::GroupDeleted => "group-deleted",
             Self::GroupSetChanged => "group-set-changed",
@@ -112,6 +116,9 @@ impl Notice {
                 "The connection has ended. The sealed token is erased; in Tableau it lives on until you revoke it there."
             }
             Self::GroupCreated => "The group is there. The site was asked again and shows it so.",
+            Self::GroupFollows => {
+                "The server reads its directory in a job of its own. Here is how far the job is."
+            }
             Self::GroupChanged => "The group is changed. The site was asked again and shows it so.",
             Self::GroupDeleted => {
                 "The group is gone; its people stay on the site. The site was asked again and no longer knows it."

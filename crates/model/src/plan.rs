@@ -10,7 +10,7 @@ pub use on_site::{Heir, OnSite, SiteState, SiteWish};
 pub use reasons::{Weight, Why};
 pub use wish::{Wish, none};
 
-use crate::{Moment, Page, PageRequest, PlanId, SiteUserId, TenantId, UserId, licences::Tier};
+use crate::{Moment, Page, PageRequest, PlanId, SiteId, SiteUserId, TenantId, UserId, licences::Tier};
 
 /// What the comparison with the live state says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -236,6 +236,8 @@ pub struct StepsQuery {
 /// A plan as its page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanSheet {
+    /// The site whose own API it is about, and its name; `None` for a plan of the tenant.
+    pub site: Option<(SiteId, String)>,
     /// The plan.
     pub plan: Plan,
     /// One page of its rows.

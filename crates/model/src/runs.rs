@@ -303,6 +303,8 @@ pub struct RowsQuery {
 /// A run as its page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunSheet {
+    /// The site whose own API it is about, and its name; `None` for a run of the tenant.
+    pub site: Option<(SiteId, String)>,
     /// The run.
     pub run: Run,
     /// One page of its rows.

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActId, GroupSetId, Moment, Page, PageRequest, Problem, SiteId, UserId,
+    ActId, Direction, GroupSetId, Moment, Page, PageRequest, Problem, SiteId, UserId,
     groups::{Group, GroupSet},
+    licences::Tier,
     roles::SiteRole,
     site_connections::Standing,
     site_jobs::SiteJob,
@@ -34,8 +35,61 @@ pub struct PlaneQuery {
     pub search: String,
     /// A word of the list's own choice: a role, a kind of group, a state.
     pub only: String,
+    /// A way to sign in, in the vendor's word; of users alone.
+    pub sign_in: String,
+    /// Of users: `never`, or so many days since the last sign-in at least. Of jobs: so many days at most since they were
+    /// made.
+    pub last: String,
+    /// In which order.
+    pub sort: PlaneSort,
+    /// Which way round.
+    pub direction: Direction,
     /// Which page.
     pub page: PageRequest,
+}
+
+impl PlaneQuery {
+    /// The days that `last` names; `None` where it names none.
+    pub fn days(&self) -> Option<i64> {
+        self.last.parse().ok().filter(|days| (1..=3650).contains(days))
+    }
+
+    /// Whether it leaves rows out.
+    pub fn narrows(&self) -> bool {
+        [&self.search, &self.only, &self.sign_in, &self.last].iter().any(|word| !word.is_empty())
+    }
+}
+
+/// In which order a list of a site is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlaneSort {
+    /// By name.
+    #[default]
+    Name,
+    /// By the role of a user, or by the least role that a group gives.
+    Role,
+    /// By the last sign-in.
+    Last,
+    /// By the number of members.
+    Members,
+}
+
+impl PlaneSort {
+    /// The word in the URL.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Role => "role",
+            Self::Last => "last",
+            Self::Members => "members",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Name, Self::Role, Self::Last, Self::Members].into_iter().find(|sort| sort.word() == word)
+    }
 }
 
 /// One page of a list of a site.
@@ -49,6 +103,8 @@ pub struct PlaneList<Row> {
     pub choices: Vec<(String, String, u64)>,
     /// Why it is not newer, when asking again failed.
     pub stale: Option<Problem>,
+    /// Whether the whole list is still being read: these rows are the site's own answer to just this question.
+    pub being_read: bool,
 }
 
 /// One group with its members.
@@ -60,6 +116,8 @@ pub struct GroupSheet {
     pub group: Group,
     /// Why nobody may change its members or its name here; `None` where people may.
     pub locked: Option<GroupLock>,
+    /// Whether it comes from a directory that the site's Tableau Server can be asked to read again.
+    pub can_follow: bool,
     /// Its members.
     pub members: Page<SiteUser>,
     /// What each minimum role would do to its members.
@@ -93,6 +151,17 @@ impl Raise {
         }
         Self { role, people, seats }
     }
+}
+
+/// What the form for a new group shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewGroupSheet {
+    /// The site.
+    pub head: SiteHead,
+    /// Whether the site is one of a Tableau Server, which may have a directory.
+    pub on_server: bool,
+    /// The act that a form on the page becomes.
+    pub ticket: ActId,
 }
 
 /// Why a group is not for people to change.
@@ -141,6 +210,8 @@ pub struct SiteUserSheet {
     pub in_tenant: Option<UserId>,
     /// Whether the connection is theirs: Tableau lets nobody change themselves.
     pub is_connection: bool,
+    /// The tiers of which the site has no seat left, by its role limits.
+    pub full: Vec<Tier>,
     /// When it was read.
     pub as_of: Moment,
 }
@@ -175,6 +246,11 @@ pub struct SiteJobSheet {
     pub as_of: Moment,
 }
 
+/// The step of a move of saved credentials that takes them out of one site, as a problem names it.
+pub const RETRIEVE: &str = "retrieve";
+/// The step that brings them into the other.
+pub const UPLOAD: &str = "upload";
+
 /// To which sites the saved credentials of a person can be moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MoveSheet {
@@ -184,6 +260,8 @@ pub struct MoveSheet {
     pub user: SiteUser,
     /// The other connected sites.
     pub targets: Vec<MoveTarget>,
+    /// The one that was chosen.
+    pub to: Option<SiteId>,
     /// The act that the form becomes.
     pub ticket: ActId,
     /// When it was read.

@@ -47,7 +47,7 @@ pub use plans::{
 pub use reach::reach;
 pub use runs::{Rhythm, RunDownload, RunFeed};
 pub use signin::Fresh;
-pub use site_plane::{ConnectForm, GroupForm, GroupSetForm};
+pub use site_plane::{ConnectForm, GroupCame, GroupForm, GroupSetForm};
 pub use sites::SuspendForm;
 /// The way to Tableau. The program builds it from its settings and hands it in; only this room uses it.
 pub use tableau::{Table, Wire, WireSettings};
@@ -83,7 +83,8 @@ struct Inner {
     watchers: Watchers,
     directories: directory::Directories,
     rhythm: Rhythm,
-    budget: runs::Budget,
+    /// How fast runs go in the tenant.
+    pace: tableau::Pace,
     bells: runs::Bells,
     /// Runs in the hands of this process.
     held: watch::Sender<usize>,
@@ -120,7 +121,7 @@ impl Operations {
             watchers: Watchers::new(),
             directories: directory::Directories::default(),
             rhythm,
-            budget: runs::Budget::new(),
+            pace: runs::of_the_tenant(),
             bells: runs::Bells::default(),
             held: watch::channel(0).0,
             halted: watch::channel(false).0,

@@ -134,7 +134,7 @@ impl Operations {
     }
 
     /// How full the sites are, where they have limits. Without counts nothing can be said of limits, and nothing is.
-    async fn room(&self, caller: &Caller, sites: &HashMap<SiteId, Site>) -> whole::Room {
+    pub(crate) async fn room(&self, caller: &Caller, sites: &HashMap<SiteId, Site>) -> whole::Room {
         let seats = self.seats_of_sites(caller, Freshness::Now).await;
         let counts = seats.map(|aged| aged.value).unwrap_or_default();
         let mut room = HashMap::new();

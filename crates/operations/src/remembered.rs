@@ -33,6 +33,12 @@ impl<T: Clone + Send + Sync + 'static> Remembered<T> {
         self.slots.invalidate(&credential).await;
     }
 
+    /// The last answer, whatever its age; `None` also while another one is being asked for.
+    pub(crate) async fn at_hand(&self, credential: CredentialId) -> Option<Aged<T>> {
+        let slot = self.slots.get(&credential).await?;
+        slot.try_lock().ok()?.clone()
+    }
+
     /// The remembered answer if it is new enough, else a new one. Whoever comes while it is being asked waits for
     /// the same answer. Where asking fails, the last answer is given with its age and the problem.
     pub(crate) async fn get<Asked>(

@@ -4,6 +4,7 @@ mod budget;
 mod call;
 mod carry;
 mod feed;
+mod follow;
 mod members;
 mod membership;
 mod on_site;
@@ -21,7 +22,7 @@ mod work;
 
 use std::time::Duration;
 
-pub(crate) use budget::Budget;
+pub(crate) use budget::of_the_tenant;
 pub(crate) use feed::Bells;
 pub use feed::RunFeed;
 pub use show::RunDownload;

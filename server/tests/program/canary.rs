@@ -92,6 +92,36 @@ async fn story(house: &House, visitor: &Visitor, session: &str) {
     visitor.stranger().submit("/login", "/login", &[("token", &format!("{PAT}x"))]).await;
 }
 
+/// Two sites are connected and somebody's saved credentials move between them, on good days and on a bad one. Tells the
+/// secret of one site's token, and what one site gave to the other.
+async fn story_of_sites(house: &House, visitor: &Visitor) -> (String, String) {
+    let sites = house.active_sites();
+    let [from, to] = [&sites[0], &sites[1]];
+    for site in [from, to] {
+        let (name, secret) = house.site_token(&site.id);
+        visitor.connect_site(&site.id, &name, &secret).await;
+    }
+    let milo = house.world().person("milo.brandt@example.com").unwrap();
+    let here = milo.roles.iter().find(|role| role.site_id == from.id).unwrap().site_user_id.clone();
+    let path = format!("/sites/{}/users/{here}/move?to={}", from.id, to.id);
+    let keychain = format!("BAD{}{}+/8=", milo.id.replace('-', ""), from.id.replace('-', ""));
+    let echo = format!(
+        "<tsResponse xmlns=\"http://tableau.com/api\"><error code=\"403004\"><summary>{keychain}</summary><detail>{keychain}</detail></error></tsResponse>"
+    );
+    for fault in [None, Some(Fault::status(403).body(&echo)), Some(Fault::new(FaultKind::Reset))] {
+        let failed = fault.is_some();
+        if let Some(fault) = fault {
+            house.world().inject(fault.on("PUT", "/uploadSavedCreds").times(1));
+        }
+        let ticket = visitor.get(&path).await.field("ticket");
+        let fields = [("site", from.id.as_str()), ("user", &here), ("to", &to.id), ("ticket", &ticket)];
+        let sent = visitor.submit(&path, "/api/plane/move", &fields).await;
+        assert_eq!(sent.page.says("Both steps are done"), !failed, "{}", sent.page.words());
+    }
+    let (_, secret) = house.site_token(&from.id);
+    (secret, keychain)
+}
+
 #[tokio::test]
 async fn no_secret_leaves_its_place() {
     let log = Log::default();
@@ -111,6 +141,8 @@ async fn no_secret_leaves_its_place() {
     story(&house, &visitor, &session).await;
     let renewed = vendor_session(&house).await;
     assert_ne!(session, renewed, "the story renews the session");
+
+    let (site_token, keychain) = story_of_sites(&house, &visitor).await;
 
     let backup = house.folder.path().join("copy.db");
     house.store.backup(&backup).await.unwrap();
@@ -135,6 +167,8 @@ async fn no_secret_leaves_its_place() {
         ("token", PAT),
         ("session", &session),
         ("session", &renewed),
+        ("site's token", &site_token),
+        ("saved credentials", &keychain),
         ("cookie", &cookie),
         ("cookie", &number),
     ] {

@@ -138,3 +138,85 @@ async fn groups_on_connected_sites_stand_on_the_page_of_the_person() {
         assert!(page.says(words), "{words}: {}", page.words());
     }
 }
+
+#[tokio::test]
+async fn a_plan_and_a_run_of_a_site_stand_below_that_site_and_not_below_the_people_of_the_tenant() {
+    let ready = ready().await;
+    let visitor = &ready.visitor;
+    let path = ready.at("users");
+    let fields =
+        [("site", ready.site.as_str()), ("change", "add"), ("names", "new@example.com"), ("role", "Viewer")];
+    let sent = visitor.submit(&path, "/api/plane/users", &fields).await;
+    let plan = sent.post.location().strip_prefix("/plans/").unwrap().to_owned();
+    let above = |page: &crate::house::Answer| {
+        let main = &page.body[page.body.find("<main").unwrap()..];
+        main[..main.find("<h1").unwrap()].to_owned()
+    };
+    let name = ready.house.active_site().name;
+    assert!(
+        above(&sent.page).contains(&name) && !above(&sent.page).contains("/people"),
+        "{}",
+        above(&sent.page)
+    );
+    visitor.apply(&plan, &[]).await.leads_to(&format!("/runs/{plan}"));
+    let run = visitor.get(&format!("/runs/{plan}")).await;
+    assert!(above(&run).contains(&name) && above(&run).contains("/jobs"), "{}", above(&run));
+}
+
+#[tokio::test]
+async fn the_form_for_a_directory_stands_on_the_pages_of_a_server_alone() {
+    let ready = ready().await;
+    let visitor = &ready.visitor;
+    let new = ready.at("groups/new");
+    assert!(!visitor.get(&new).await.says("Active Directory"));
+    let world = ready.house.world();
+    world.set_deployment(simulator::Deployment::Server);
+    world.add_directory_group("quillmere.example", "Finance Team", &["new@example.com"]);
+    let page = visitor.get(&new).await;
+    assert!(page.says("A group of Active Directory"), "{}", page.words());
+    let ticket = page.field("ticket");
+    let fields = [
+        ("site", ready.site.as_str()),
+        ("ticket", &ticket),
+        ("change", "import"),
+        ("name", "Finance Team"),
+        ("domain", "quillmere.example"),
+        ("as_job", "yes"),
+    ];
+    let sent = visitor.submit(&new, "/api/plane/group", &fields).await;
+    assert!(sent.post.location().contains("/jobs/"), "{}", sent.post.location());
+    assert!(sent.page.says("The server reads its directory in a job"), "{}", sent.page.words());
+    let group = world.group(&ready.site, "Finance Team").unwrap().id;
+    let page = visitor.get(&ready.at(&format!("groups/{group}"))).await;
+    assert!(page.says("Synchronise with Active Directory") && page.says("🔒"), "{}", page.words());
+    world.set_deployment(simulator::Deployment::Cloud);
+    let page = visitor.get(&ready.at(&format!("groups/{group}"))).await;
+    assert!(!page.says("Synchronise with Active Directory"), "{}", page.words());
+}
+
+#[tokio::test]
+async fn why_not_is_answered_where_it_arises() {
+    let ready = ready().await;
+    let world = ready.house.world();
+    let group = world.add_group(&ready.site, "Holding").unwrap();
+    assert!(world.set_group_role(&group, Some("Viewer")));
+    assert!(
+        world.add_person("held@example.com", "Held")
+            && world.set_role("held@example.com", &ready.site, Some("Viewer"))
+    );
+    assert!(world.join_group("held@example.com", &group));
+    let used = world.site_licences(&ready.site).unwrap();
+    let limits = simulator::SiteLimits { creator: Some(used.creators), explorer: None, viewer: None };
+    assert!(world.set_site_limits(&ready.site, limits));
+    let of = |name: &str| {
+        let person = world.person(name).unwrap();
+        let here = person.roles.into_iter().find(|role| role.site_id == ready.site).unwrap();
+        ready.at(&format!("users/{}", here.site_user_id))
+    };
+    let page = ready.visitor.get(&of("held@example.com")).await;
+    for words in ["400012", "Holding", "at least Viewer", "409014", "No Creator seat is left", "409003"] {
+        assert!(page.says(words), "{words}: {}", page.words());
+    }
+    let own = ready.visitor.get(&of("milo.brandt@example.com")).await;
+    assert!(own.says("403009") && own.says("Nobody changes themselves"), "{}", own.words());
+}

@@ -68,6 +68,12 @@ pub(super) const GROUP_LOCKED: Explanation = words(
     "Nothing was sent.",
     "Make a group of your own, or change the directory.",
 );
+pub(super) const ONLY_ON_SERVER: Explanation = words(
+    "This site has no Active Directory",
+    "Groups of Active Directory are for sites of a Tableau Server. This site is one of Tableau Cloud, or does not prove to be anything else.",
+    "Nothing was sent.",
+    "Make a group of the site's own.",
+);
 pub(super) const GROUP_NAME_TAKEN: Explanation = words(
     "The name is taken on this site",
     "Names of groups, and of group sets, differ by more than capitals.",

@@ -280,6 +280,7 @@ pub const fn explain(code: ProblemCode) -> Explanation {
         ProblemCode::GroupSetNotFound => site_plane::GROUP_SET_NOT_FOUND,
         ProblemCode::SiteUserNotFound => site_plane::SITE_USER_NOT_FOUND,
         ProblemCode::GroupLocked => site_plane::GROUP_LOCKED,
+        ProblemCode::OnlyOnServer => site_plane::ONLY_ON_SERVER,
         ProblemCode::GroupNameTaken => site_plane::GROUP_NAME_TAKEN,
         ProblemCode::JobNotCancellable => site_plane::JOB_NOT_CANCELLABLE,
         ProblemCode::NoSavedCredentials => site_plane::NO_SAVED_CREDENTIALS,

@@ -62,6 +62,8 @@ pub enum ProblemCode {
     SiteUserNotFound,
     /// The group holds everybody, or a directory decides about it.
     GroupLocked,
+    /// Groups of Active Directory are for sites of a Tableau Server only.
+    OnlyOnServer,
     /// Another group, or set, of this site has the name.
     GroupNameTaken,
     /// The vendor does not let this job be cancelled, or it is over.
@@ -207,6 +209,7 @@ impl ProblemCode {
         Self::GroupSetNotFound,
         Self::SiteUserNotFound,
         Self::GroupLocked,
+        Self::OnlyOnServer,
         Self::GroupNameTaken,
         Self::JobNotCancellable,
         Self::NoSavedCredentials,

@@ -50,6 +50,7 @@ impl ProblemCode {
             | Self::SiteTokenTaken
             | Self::SiteTooOld
             | Self::GroupLocked
+            | Self::OnlyOnServer
             | Self::GroupNameTaken
             | Self::JobNotCancellable
             | Self::NoSavedCredentials

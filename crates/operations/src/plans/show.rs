@@ -1,7 +1,7 @@
 //! Reading plans: the page, its rows, files of them, and throwing a plan away.
 
 use model::{
-    Permission, PlanId, Problem, ProblemCode,
+    PageRequest, Permission, PlanId, Problem, ProblemCode, SiteId,
     page::SIZES,
     plan::{Plan, PlanSheet, PlanState, Step, StepsQuery, Verdict, Wish},
 };
@@ -34,6 +34,7 @@ impl Operations {
         let steps = self.0.store.plan_steps(caller.tenant(), *id, query).await;
         let deletes = self.deletes(caller, id).await?;
         Ok(PlanSheet {
+            site: self.site_of_plan(caller, id).await?,
             can_apply: plan.state == PlanState::Open
                 && caller.now < plan.until
                 && plan.counts.create + plan.counts.change + plan.counts.dangerous > 0,
@@ -42,6 +43,21 @@ impl Operations {
             now: caller.now,
             plan,
         })
+    }
+
+    /// The site whose own API a plan is about. Such a plan is about that site in all of its rows.
+    pub(crate) async fn site_of_plan(
+        &self,
+        caller: &Caller,
+        id: &PlanId,
+    ) -> Result<Option<(SiteId, String)>, Problem> {
+        let first = StepsQuery { page: PageRequest { number: 1, size: 1 }, ..StepsQuery::default() };
+        let found = self.0.store.plan_steps(caller.tenant(), *id, &first).await;
+        let found = found.map_err(|error| caller.store_problem(&error))?;
+        Ok(found.rows.into_iter().next().and_then(|step| {
+            let site = step.wish.as_ref()?.on_site()?.site;
+            Some((site, step.site_name))
+        }))
     }
 
     /// A plan without its rows.

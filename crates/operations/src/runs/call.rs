@@ -41,7 +41,7 @@ impl Operations {
         let found = call.rows.iter().map(|row| Found::of(row, people.get(&row.user_name.to_lowercase())));
         let found = found.collect();
         let Some(call) = self.ready(held, &caller, call, found).await? else { return Ok(()) };
-        self.0.budget.turn().await;
+        self.0.pace.turn().await;
         match self.send(&caller, &call, &people).await {
             Ok(accepted) => self.look_after(held, &caller, call, accepted).await,
             Err((problem, fate, pause)) => self.not_accepted(held, &caller, call, problem, fate, pause).await,
@@ -232,7 +232,7 @@ impl Operations {
             // Proved not to have happened: the rows wait for another turn.
             Fate::NotSent | Fate::Refused if again => {
                 held.stored(back().await)?;
-                self.0.budget.be_silent(pause.unwrap_or(self.0.rhythm.busy_pause));
+                self.0.pace.be_silent(pause.unwrap_or(self.0.rhythm.busy_pause));
                 Ok(())
             }
             Fate::NotSent | Fate::Refused if problem.code == ProblemCode::SessionEnded => {

@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use futures::{StreamExt, stream};
-use model::{PlanId, Problem, ProblemCode, TenantId, runs::RowState, runs::RunState};
+use model::{
+    PlanId, Problem, ProblemCode, TenantId,
+    runs::{RowState, RunRow, RunState},
+};
 use store::{Fence, RowEnd};
 use tokio::time::Instant;
 use tracing::{info, warn};
 use uuid::Uuid;
 
-use super::ways::{self, Call};
+use super::ways::{self, Call, Way};
 use crate::{Account, Caller, Operations, caller::clock, problems::Chain};
 
 /// Calls about single people at once.
@@ -202,8 +205,14 @@ impl Operations {
         }
     }
 
-    async fn round(&self, held: &Held, waiting: Vec<model::runs::RunRow>) -> Result<(), LetGo> {
+    async fn round(&self, held: &Held, waiting: Vec<RunRow>) -> Result<(), LetGo> {
         let (single, large) = ways::calls(waiting);
+        let of_sites: Vec<RunRow> = single
+            .iter()
+            .chain(&large)
+            .filter(|call| matches!(call.way, Way::OnSite(_) | Way::SiteImport(_) | Way::SiteRemoval(_)))
+            .flat_map(|call| call.rows.clone())
+            .collect();
         let mut sent = stream::iter(single).map(|call| self.one_call(held, call)).buffer_unordered(AT_ONCE);
         let mut first = Ok(());
         // Calls under way are carried to their end even when one of them says that the run cannot go on.
@@ -212,11 +221,13 @@ impl Operations {
                 first = ended;
             }
         }
-        first?;
         for call in large {
-            self.one_call(held, call).await?;
+            if first.is_ok() {
+                first = self.one_call(held, call).await;
+            }
         }
-        Ok(())
+        self.tenant_follows(held, &of_sites).await;
+        first
     }
 
     /// One call, unless somebody said pause or stop meanwhile.

@@ -36,12 +36,15 @@ impl Operations {
         let caller = held.caller();
         let place = Place { site, group };
         let Some(connection) = self.connected(held, &caller, &site, &rows).await? else { return Ok(()) };
+        if self.wait_for_site(held, &site).await? {
+            return Ok(());
+        }
         let Some(mut members) = self.membership(&caller, place).await? else {
             let numbers = rows.iter().map(|row| row.number);
             return self.refuse(held, numbers, RowState::Refused, &ProblemCode::GroupNotFound.word()).await;
         };
         for part in rows.chunks(MEMBERS_AT_ONCE) {
-            if self.must_stop(held).await? {
+            if self.must_stop(held).await? || self.wait_for_site(held, &site).await? {
                 break;
             }
             members = self.send_part(held, place, part.to_vec(), members).await?;
@@ -68,7 +71,6 @@ impl Operations {
         if !many {
             return self.send_each(held, &caller, place, call.rows).await;
         }
-        self.0.budget.turn_on(place.site).await;
         match self.change_many(&caller, place, &call.rows).await {
             Err(why) => {
                 let numbers: Vec<u32> = call.rows.iter().map(|row| row.number).collect();
@@ -131,7 +133,6 @@ impl Operations {
     ) -> Result<Members, LetGo> {
         let answers: Vec<(RunRow, Result<Said, NotSent>)> = stream::iter(rows)
             .map(|row| async move {
-                self.0.budget.turn_on(place.site).await;
                 let said = self.change_one(caller, place, &row).await;
                 (row, said)
             })

@@ -47,6 +47,9 @@ impl Operations {
     pub(super) async fn send_on_site(&self, held: &Held, site: SiteId, call: Call) -> Result<(), LetGo> {
         let caller = held.caller();
         let Some(connection) = self.connected(held, &caller, &site, &call.rows).await? else { return Ok(()) };
+        if self.wait_for_site(held, &site).await? {
+            return Ok(());
+        }
         let mut found = Vec::new();
         for row in &call.rows {
             let user = self.user_of(&caller, &site, row, None).await?;
@@ -54,7 +57,6 @@ impl Operations {
         }
         let Some(call) = self.ready(held, &caller, call, found).await? else { return Ok(()) };
         for row in &call.rows {
-            self.0.budget.turn_on(site).await;
             match self.change_user(&caller, &site, row).await {
                 Ok((said, id)) => self.end_user(held, &caller, row, &said, id).await?,
                 Err(why) => self.not_sent(held, site, &[row.number], why).await?,

@@ -58,6 +58,7 @@ impl Operations {
         let rows = self.0.store.run_rows(caller.tenant(), *id, query).await;
         let jobs = self.0.store.run_jobs(caller.tenant(), *id).await;
         Ok(RunSheet {
+            site: self.site_of_plan(caller, id).await?,
             run,
             rows: rows.map_err(|error| caller.store_problem(&error))?,
             jobs: jobs.map_err(|error| caller.store_problem(&error))?,

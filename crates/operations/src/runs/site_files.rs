@@ -69,7 +69,6 @@ impl Operations {
             people: ways_to_sign_in(&call.rows, &everyone, version),
             errors: if version >= VERBOSE_SINCE { ImportErrors::All } else { ImportErrors::Unsaid },
         };
-        self.0.budget.turn_on(site).await;
         let send = |api: SiteApi<Change>| {
             let import = import.clone();
             async move { api.import_users(&import).await }
@@ -88,7 +87,6 @@ impl Operations {
         let caller = held.caller();
         let csv = write::names_csv(call.rows.iter().map(|row| row.user_name.as_str()));
         let csv = csv.map_err(|_| caller.problem(ProblemCode::Internal))?;
-        self.0.budget.turn_on(site).await;
         let send = |api: SiteApi<Change>| {
             let csv = csv.clone();
             async move { api.delete_users("people.csv", &csv).await }
@@ -106,6 +104,9 @@ impl Operations {
     async fn before_file(&self, held: &Held, site: SiteId, call: Call) -> Result<Option<Ready>, LetGo> {
         let caller = held.caller();
         if self.connected(held, &caller, &site, &call.rows).await?.is_none() {
+            return Ok(None);
+        }
+        if self.wait_for_site(held, &site).await? {
             return Ok(None);
         }
         // Asked before anything is written down: what fails here was never sent.

@@ -67,7 +67,7 @@ impl Operations {
         held.stored(self.0.store.back_to_waiting(held.run, held.fence, numbers, &code, clock()).await)?;
         match why {
             NotSent::Later(_, pause) => {
-                self.0.budget.be_silent_on(site, pause.unwrap_or(self.0.rhythm.busy_pause));
+                self.0.wire.pace_of(&site).be_silent(pause.unwrap_or(self.0.rhythm.busy_pause));
                 Ok(())
             }
             NotSent::LetGo(problem) => Err(LetGo::Problem(problem)),

@@ -144,6 +144,8 @@ impl Operations {
             .ok_or_else(|| caller.problem(ProblemCode::SiteNotConnected))?;
         let host = self.0.wire.site_host(&kept.host).map_err(|_| unknown())?;
         let version = ApiVersion::parse(&connection.version).ok_or_else(unknown)?;
+        // A site that wants to be left alone is not signed in to either.
+        self.0.wire.is_calm(&connection.site).map_err(|error| caller.vendor_problem(&error))?;
         let pat = SitePat { name: &connection.token_name, secret: &kept.secret };
         let tag = caller.tag();
         match self.0.wire.site_sign_in(&host, version, pat, &connection.content_url, &tag).await {

@@ -4,12 +4,17 @@
 use model::{
     Act, ActId, Notice, Permission, Problem, ProblemCode, SiteId, SiteUserId,
     audit::ActState,
-    site_plane::{MoveSheet, MoveTarget},
+    site_plane::{MoveSheet, MoveTarget, RETRIEVE, UPLOAD},
 };
-use tableau::{Destination, Fate, UserPair};
+use tableau::{ApiVersion, Destination, Fate, UserPair};
 use uuid::Uuid;
 
 use crate::{Caller, Operations, gate::Outcome};
+
+/// The first version that moves saved credentials.
+///
+/// Vendor: Users and Groups Methods, "Download User Credentials".
+const SINCE: ApiVersion = ApiVersion::new(3, 23);
 
 impl Operations {
     /// To which sites the saved credentials of a person can be moved.
@@ -18,6 +23,7 @@ impl Operations {
         caller: &Caller,
         site: &SiteId,
         user: &SiteUserId,
+        to: Option<SiteId>,
     ) -> Result<MoveSheet, Problem> {
         caller.must(Permission::MoveCredentials)?;
         let head = self.site_head(caller, site).await?;
@@ -25,15 +31,24 @@ impl Operations {
         let found = found.ok_or_else(|| caller.problem(ProblemCode::SiteUserNotFound))?;
         let connected = self.site_connections(caller).await?;
         let mut targets = Vec::new();
-        for row in connected.rows.into_iter().filter(|row| row.site != *site && row.connection.is_some()) {
-            let there = self.id_on_site(caller, &row.site, &found.name).await;
-            targets.push(MoveTarget {
-                site: row.site,
-                name: row.name,
-                there: there.map(|user| user.is_some()),
-            });
+        let mut own_version = Ok(());
+        for row in connected.rows {
+            let Some(connection) = &row.connection else { continue };
+            let version = knows_credentials(caller, &connection.version);
+            if row.site == *site {
+                own_version = version;
+                continue;
+            }
+            let there = match version {
+                Ok(()) => self.id_on_site(caller, &row.site, &found.name).await.map(|user| user.is_some()),
+                Err(problem) => Err(problem),
+            };
+            targets.push(MoveTarget { site: row.site, name: row.name, there });
         }
-        Ok(MoveSheet { head, user: found, targets, ticket: ActId::from(Uuid::now_v7()), as_of: caller.now })
+        own_version?;
+        let to = to.filter(|to| targets.iter().any(|target| target.site == *to));
+        let ticket = ActId::from(Uuid::now_v7());
+        Ok(MoveSheet { head, user: found, targets, to, ticket, as_of: caller.now })
     }
 
     /// Moves the saved credentials of a person to the same person on another site.
@@ -78,11 +93,12 @@ impl Operations {
             Ok(saved) => saved,
             Err((problem, _)) => {
                 // Taking a copy changes nothing: whatever became of the answer, there is nothing to look after.
-                return begun.finish(Outcome::failed(problem)).await.map(|()| Notice::CredentialsMoved);
+                let failed = failed(problem, RETRIEVE, "not retrieved");
+                return begun.finish(failed).await.map(|()| Notice::CredentialsMoved);
             }
         };
         if saved.keychains.is_empty() {
-            let none = Outcome::failed(caller.problem(ProblemCode::NoSavedCredentials));
+            let none = failed(caller.problem(ProblemCode::NoSavedCredentials), RETRIEVE, "none to retrieve");
             return begun.finish(none).await.map(|()| Notice::CredentialsMoved);
         }
         let pairs = [UserPair { source: user, destination: there }];
@@ -97,10 +113,10 @@ impl Operations {
             Ok(()) => Outcome::done("taken over"),
             Err((_, Fate::Unknown)) => Outcome {
                 state: ActState::Unknown,
-                problem: Some(caller.problem(ProblemCode::FateUnknown)),
+                problem: Some(at(caller.problem(ProblemCode::FateUnknown), UPLOAD)),
                 after: None,
             },
-            Err((problem, _)) => Outcome::failed(problem),
+            Err((problem, _)) => failed(problem, UPLOAD, "retrieved, not taken over"),
         };
         begun.finish(outcome).await.map(|()| Notice::CredentialsMoved)
     }
@@ -115,4 +131,19 @@ impl Operations {
         let users = self.users_of_site(caller, site, model::Freshness::Recent).await?;
         Ok(users.value.iter().find(|user| user.name.eq_ignore_ascii_case(name)).map(|user| user.id))
     }
+}
+
+/// The problem of one of the two steps.
+fn at(problem: Problem, step: &str) -> Problem {
+    Problem { about: Some(step.to_owned()), ..problem }
+}
+
+fn failed(problem: Problem, step: &str, after: &str) -> Outcome {
+    Outcome { after: Some(after.to_owned()), ..Outcome::failed(at(problem, step)) }
+}
+
+/// Refuses a site whose version does not know saved credentials.
+fn knows_credentials(caller: &Caller, version: &str) -> Result<(), Problem> {
+    let known = ApiVersion::parse(version).is_some_and(|version| version >= SINCE);
+    if known { Ok(()) } else { Err(caller.problem(ProblemCode::SiteTooOld)) }
 }

@@ -1,15 +1,15 @@
 //! Changing groups: made, renamed, given a role, deleted. Who is in them changes by plans.
 
 use model::{
-    Act, ActId, GroupId, Notice, Problem, ProblemCode, SiteId,
-    group_acts::GroupChange,
+    Act, ActId, GroupId, Notice, Problem, ProblemCode, SiteId, SiteJobId,
+    group_acts::{FromDirectory, GroupChange},
     groups::{GrantMode, Group},
     roles::SiteRole,
     site_plane::GroupLock,
 };
-use tableau::{GroupUpdate, LocalGroup, LocalGroupUpdate, Made, MinimumRole, NewGroup};
+use tableau::{GroupUpdate, LocalGroup, LocalGroupUpdate, Made, MinimumRole, NewGroup, Unfit};
 
-use super::changes::Sending;
+use super::{changes::Sending, directory_groups::came};
 use crate::{Caller, Operations};
 
 /// The longest name. The vendor names no figure; the simulator and the pages take 256 characters.
@@ -24,7 +24,7 @@ pub struct GroupForm {
     pub site: SiteId,
     /// The group; `None` for a new one.
     pub group: Option<GroupId>,
-    /// `create`, `rename`, `minimum-role`, `on-demand` or `delete`.
+    /// `create`, `rename`, `minimum-role`, `on-demand` or `delete`; on a Tableau Server also `import` and `synchronise`.
     pub change: String,
     /// The name of a new group, or the new name.
     pub name: String,
@@ -32,6 +32,12 @@ pub struct GroupForm {
     pub role: String,
     /// Whether it gives on-demand access: `yes`, or empty.
     pub on_demand: String,
+    /// The domain of a group of Active Directory.
+    pub domain: String,
+    /// When such a group gives licences, in the vendor's word; empty leaves it to the server.
+    pub grant: String,
+    /// Whether the server reads its directory in a job: `yes`, or empty.
+    pub as_job: String,
     /// The group's name as the person typed it, before it is deleted.
     pub typed: String,
     /// Why; may be empty.
@@ -40,13 +46,24 @@ pub struct GroupForm {
     pub ticket: ActId,
 }
 
+/// Where a change of a group led.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupCame {
+    /// To the group as it is now.
+    Group(GroupId),
+    /// To a job that does it.
+    Job(SiteJobId),
+    /// Nowhere: the group is gone, or its id was not told.
+    Nowhere,
+}
+
 impl Operations {
-    /// Makes a group, or changes one. Gives back the group where there still is one.
+    /// Makes a group, or changes one. Gives back the group where there still is one, or the job that makes it.
     pub async fn change_group(
         &self,
         caller: &Caller,
         form: GroupForm,
-    ) -> Result<(Notice, Option<GroupId>), Problem> {
+    ) -> Result<(Notice, GroupCame), Problem> {
         let change = read(caller, &form)?;
         let reason = Some(form.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
         let act = |group: Option<GroupId>, name: &str| Act::ChangeGroup {
@@ -59,6 +76,9 @@ impl Operations {
         self.permit(caller, form.ticket, &act(form.group, form.name.trim())).await?;
         if reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_AT_MOST) {
             return Err(caller.problem(ProblemCode::ReasonTooLong));
+        }
+        if let GroupChange::Import(from) | GroupChange::Synchronise(from) = &change {
+            return self.follow_directory(caller, &form, from, &act).await;
         }
         let Some(group) = form.group else {
             return self.create_group(caller, &form, act(None, form.name.trim())).await;
@@ -82,9 +102,12 @@ impl Operations {
         let send = |api: tableau::SiteApi<tableau::Change>| {
             let change = change.clone();
             async move {
-                match update(&change) {
-                    Some(update) => api.update_group(&group, &GroupUpdate::Local(update)).await.map(|_| ()),
-                    None => api.delete_group(&group).await,
+                match (update(&change), &change) {
+                    (Some(update), _) => {
+                        api.update_group(&group, &GroupUpdate::Local(update)).await.map(|_| ())
+                    }
+                    (None, GroupChange::Delete) => api.delete_group(&group).await,
+                    (None, _) => Err(Unfit::Nothing.into()),
                 }
             }
         };
@@ -93,7 +116,8 @@ impl Operations {
             async move { operations.shows(&caller, &site, &group, &goal).await }
         };
         let (notice, _) = self.change_and_look(caller, sending, send, look).await?;
-        Ok((notice, (change != GroupChange::Delete).then_some(group)))
+        let is_gone = change == GroupChange::Delete;
+        Ok((notice, if is_gone { GroupCame::Nowhere } else { GroupCame::Group(group) }))
     }
 
     async fn create_group(
@@ -101,7 +125,7 @@ impl Operations {
         caller: &Caller,
         form: &GroupForm,
         act: Act,
-    ) -> Result<(Notice, Option<GroupId>), Problem> {
+    ) -> Result<(Notice, GroupCame), Problem> {
         let name = form.name.trim().to_owned();
         let all = self.groups_of_site(caller, &form.site, model::Freshness::Now).await?;
         if all.value.iter().any(|group| group.name.to_lowercase() == name.to_lowercase()) {
@@ -142,11 +166,7 @@ impl Operations {
             }
         };
         let (notice, made) = self.change_and_look(caller, sending, send, look).await?;
-        let id = match made {
-            Some(Made::Group(group)) => Some(group.id),
-            _ => None,
-        };
-        Ok((notice, id))
+        Ok((notice, came(made)))
     }
 
     /// Whether the site shows a change of a group.
@@ -169,7 +189,7 @@ impl Operations {
             GroupChange::Rename { to } => now.name == *to,
             GroupChange::MinimumRole { role } => now.minimum_role == *role,
             GroupChange::OnDemand { on } => now.on_demand.unwrap_or_default() == *on,
-            GroupChange::Create { .. } | GroupChange::Delete => true,
+            _ => true,
         })
     }
 }
@@ -188,6 +208,8 @@ fn read(caller: &Caller, form: &GroupForm) -> Result<GroupChange, Problem> {
             let minimum_role = read_role(caller, &form.role)?;
             Ok(GroupChange::Create { minimum_role, on_demand: form.on_demand == "yes" })
         }),
+        ("import", None) => name().and_then(|_| read_directory(caller, form).map(GroupChange::Import)),
+        ("synchronise", Some(_)) => read_directory(caller, form).map(GroupChange::Synchronise),
         ("rename", Some(_)) => Ok(GroupChange::Rename { to: name()? }),
         ("minimum-role", Some(_)) => Ok(GroupChange::MinimumRole { role: read_role(caller, &form.role)? }),
         ("on-demand", Some(_)) => Ok(GroupChange::OnDemand { on: form.on_demand == "yes" }),
@@ -205,7 +227,28 @@ fn read_role(caller: &Caller, text: &str) -> Result<Option<SiteRole>, Problem> {
     role.map(Some).ok_or_else(wrong)
 }
 
-/// What is sent for a change; `None` for a deletion, which is another call.
+/// How a group follows a directory, as the form says it.
+fn read_directory(caller: &Caller, form: &GroupForm) -> Result<FromDirectory, Problem> {
+    let wrong = |field: &str| Problem::about(ProblemCode::FieldWrong, field).with_reference(&caller.request);
+    let domain = form.domain.trim();
+    if domain.is_empty() || domain.chars().count() > NAME_AT_MOST || domain.chars().any(char::is_control) {
+        return Err(wrong("domain"));
+    }
+    let grant = match form.grant.as_str() {
+        "" => None,
+        "onLogin" => Some(GrantMode::OnLogin),
+        "onSync" => Some(GrantMode::OnSync),
+        _ => return Err(wrong("grant")),
+    };
+    // Unlicensed is a role here: the directory's people come to the site without a seat.
+    let role = match form.role.as_str() {
+        "" => SiteRole::Unlicensed,
+        word => SiteRole::parse_assignable(word).ok_or_else(|| wrong("role"))?,
+    };
+    Ok(FromDirectory { domain: domain.to_owned(), minimum_role: role, grant, as_job: form.as_job == "yes" })
+}
+
+/// What is sent for a change of a group as it is; `None` for everything that is another call.
 fn update(change: &GroupChange) -> Option<LocalGroupUpdate> {
     let nothing = LocalGroupUpdate { name: None, minimum_role: None, on_demand: None };
     match change {
@@ -217,7 +260,7 @@ fn update(change: &GroupChange) -> Option<LocalGroupUpdate> {
             Some(LocalGroupUpdate { minimum_role: Some(MinimumRole::Cleared), ..nothing })
         }
         GroupChange::OnDemand { on } => Some(LocalGroupUpdate { on_demand: Some(*on), ..nothing }),
-        GroupChange::Create { .. } | GroupChange::Delete => None,
+        _ => None,
     }
 }
 
@@ -231,13 +274,14 @@ fn state(group: &Group, change: &GroupChange) -> String {
             None => "gives no role".to_owned(),
         },
         GroupChange::OnDemand { .. } => on_demand(group.on_demand.unwrap_or_default()).to_owned(),
-        GroupChange::Create { .. } | GroupChange::Delete => "there".to_owned(),
+        _ => "there".to_owned(),
     }
 }
 
 fn wanted(change: &GroupChange) -> String {
     match change {
-        GroupChange::Create { .. } => "there".to_owned(),
+        GroupChange::Create { .. } | GroupChange::Import(_) => "there".to_owned(),
+        GroupChange::Synchronise(_) => "as its directory has it".to_owned(),
         GroupChange::Rename { to } => to.clone(),
         GroupChange::MinimumRole { role: Some(role) } => format!("gives {}", role.words()),
         GroupChange::MinimumRole { role: None } => "gives no role".to_owned(),

@@ -1,22 +1,27 @@
-//! Whole lists of a site, read once for many questions and searched here: the vendor's own filters cannot search, and
-//! not everything can be filtered by them.
+//! Whole lists of a site, read once for many questions and searched here: the vendor's own filters cannot search a part
+//! of a name, and not everything can be filtered by them.
 
-use std::sync::Arc;
+use std::{future::Future, sync::Arc};
 
 use model::{
-    Aged, Freshness, GroupId, Page, Problem, ProblemCode, SiteId, SiteUserId,
+    Aged, Freshness, GroupId, Problem, ProblemCode, SiteId, SiteUserId,
     groups::Group,
     page::SIZES,
     site_connections::SiteConnection,
-    site_plane::{PlaneList, PlaneQuery, SiteHead},
+    site_plane::{PlaneQuery, SiteHead},
     site_users::SiteUser,
 };
-use tableau::{Fields, Listed, Listing, SetDetail};
+use tableau::{Fields, Listed, Listing, Read, SetDetail, SiteApi};
 
-use crate::{Caller, Operations, directory::fold};
+use super::rows::NEVER;
+use crate::{Caller, Operations};
 
 /// The longest search.
 const SEARCH_AT_MOST: usize = 200;
+/// A list of more rows than this takes many calls, and is not read anew for every look.
+const LARGE: usize = 2_000;
+/// How old such a list may be.
+const LARGE_SECONDS: i64 = 300;
 
 impl Operations {
     /// Everybody of a site.
@@ -27,10 +32,16 @@ impl Operations {
         freshness: Freshness,
     ) -> Result<Aged<Arc<Vec<SiteUser>>>, Problem> {
         let connection = self.site_connection(caller, site).await?;
+        if freshness == Freshness::Recent
+            && let Some(kept) = self.0.site_users.at_hand(connection.credential).await
+            && kept.value.len() > LARGE
+            && kept.as_of.seconds_until(caller.now) < LARGE_SECONDS
+        {
+            return Ok(kept);
+        }
         let ask = || async {
             let listing = Listing { fields: Fields::All, ..Listing::default() };
-            let found = self.ask_site(caller, site, async |api| api.all_users(&listing).await).await?;
-            Ok(Arc::new(steady(found, site)))
+            self.ask_steady(caller, site, async |api| api.all_users(&listing).await).await.map(Arc::new)
         };
         self.0.site_users.get_of(connection.credential, caller.now, freshness, ask).await
     }
@@ -45,8 +56,7 @@ impl Operations {
         let connection = self.site_connection(caller, site).await?;
         let ask = || async {
             let listing = Listing { fields: Fields::All, ..Listing::default() };
-            let found = self.ask_site(caller, site, async |api| api.all_groups(&listing).await).await?;
-            Ok(Arc::new(steady(found, site)))
+            self.ask_steady(caller, site, async |api| api.all_groups(&listing).await).await.map(Arc::new)
         };
         self.0.site_groups.get_of(connection.credential, caller.now, freshness, ask).await
     }
@@ -58,8 +68,8 @@ impl Operations {
         site: &SiteId,
         group: &GroupId,
     ) -> Result<Vec<SiteUser>, Problem> {
-        let found = self.ask_site(caller, site, async |api| api.all_group_users(group).await).await;
-        found.map(|found| steady(found, site)).map_err(|problem| gone(problem, ProblemCode::GroupNotFound))
+        let found = self.ask_steady(caller, site, async |api| api.all_group_users(group).await).await;
+        found.map_err(|problem| gone(problem, ProblemCode::GroupNotFound))
     }
 
     /// One person of a site, read now.
@@ -82,7 +92,28 @@ impl Operations {
         let ask = async |api: tableau::SiteApi<tableau::Read>| {
             api.all_group_sets(&listing, SetDetail::Members).await
         };
-        self.ask_site(caller, site, ask).await.map(|found| steady(found, site))
+        self.ask_steady(caller, site, ask).await
+    }
+
+    /// Reads a whole list. One that changed while it was read may miss somebody, so it is read once more.
+    async fn ask_steady<Row, Asked>(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        question: impl Fn(SiteApi<Read>) -> Asked,
+    ) -> Result<Vec<Row>, Problem>
+    where
+        Asked: Future<Output = tableau::Result<Listed<Row>>>,
+    {
+        let found = self.ask_site(caller, site, &question).await?;
+        if found.steady {
+            return Ok(found.rows);
+        }
+        let again = self.ask_site(caller, site, &question).await?;
+        if !again.steady {
+            tracing::info!(%site, rows = again.rows.len(), "A list of a site changes while it is read");
+        }
+        Ok(again.rows)
     }
 
     /// Forgets what was read of a site before a change.
@@ -109,14 +140,6 @@ impl Operations {
     }
 }
 
-/// A list that changed while it was read may miss somebody; the next reading will have them.
-fn steady<Row>(found: Listed<Row>, site: &SiteId) -> Vec<Row> {
-    if !found.steady {
-        tracing::info!(%site, rows = found.rows.len(), "A list of a site changed while it was read");
-    }
-    found.rows
-}
-
 /// Not there, in the words of what was looked for.
 pub(super) fn gone(problem: Problem, code: ProblemCode) -> Problem {
     if problem.code == ProblemCode::VendorNotFound { Problem { code, ..problem } } else { problem }
@@ -125,43 +148,9 @@ pub(super) fn gone(problem: Problem, code: ProblemCode) -> Problem {
 /// Refuses a question that cannot be.
 pub(super) fn check(caller: &Caller, query: &PlaneQuery) -> Result<(), Problem> {
     let too_long = query.search.chars().count() > SEARCH_AT_MOST;
-    if !SIZES.contains(&query.page.size) || query.page.number == 0 || too_long {
+    let last = matches!(query.last.as_str(), "" | NEVER) || query.days().is_some();
+    if !SIZES.contains(&query.page.size) || query.page.number == 0 || too_long || !last {
         return Err(caller.problem(ProblemCode::MalformedQuery));
     }
     Ok(())
-}
-
-/// How the rows of one list are searched and sorted into choices.
-pub(super) struct Select<'a, Row> {
-    /// The texts that a search looks through.
-    pub(super) words: &'a dyn Fn(&Row) -> String,
-    /// The choice that a row belongs to: its value and its words.
-    pub(super) kind: &'a dyn Fn(&Row) -> (String, String),
-}
-
-/// Cuts one page out of a whole list, and counts what each choice would show.
-pub(super) fn select<Row: Clone>(
-    head: SiteHead,
-    all: Aged<Arc<Vec<Row>>>,
-    query: &PlaneQuery,
-    by: &Select<'_, Row>,
-) -> PlaneList<Row> {
-    let sought = fold(query.search.trim());
-    let found = all.value.iter().filter(|row| sought.is_empty() || fold(&(by.words)(row)).contains(&sought));
-    let mut choices: Vec<(String, String, u64)> = Vec::new();
-    let mut rows = Vec::new();
-    for row in found {
-        let (value, words) = (by.kind)(row);
-        if query.only.is_empty() || query.only == value {
-            rows.push(row.clone());
-        }
-        match choices.iter_mut().find(|(known, ..)| *known == value) {
-            Some((.., count)) => *count += 1,
-            None => choices.push((value, words, 1)),
-        }
-    }
-    choices.sort_by(|left, right| left.1.cmp(&right.1));
-    rows.sort_by_cached_key(|row| fold(&(by.words)(row)));
-    let page = Page::cut(rows, all.value.len() as u64, query.page, all.as_of);
-    PlaneList { head, page, choices, stale: all.stale }
 }

@@ -1,40 +1,29 @@
 //! The pages of a site that only read: its users, its groups and its group sets.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use model::{
     ActId, Aged, Freshness, GroupId, GroupSetId, Permission, Problem, ProblemCode, SiteId, SiteUserId,
     groups::{Group, GroupSet},
+    licences::Tier,
     roles::SiteRole,
     site_plane::{
-        GroupLock, GroupSetSheet, GroupSheet, GroupsOnSite, PlaneList, PlaneQuery, Raise, SiteHead,
-        SiteUserSheet,
+        GroupLock, GroupSetSheet, GroupSheet, GroupsOnSite, PlaneList, PlaneQuery, Raise, SiteUserSheet,
     },
     site_users::SiteUser,
 };
 use uuid::Uuid;
 
-use super::lists::{Select, check, gone, select};
+use super::{
+    lists::{check, gone},
+    rows::select,
+};
 use crate::{Caller, Operations};
 
 impl Operations {
-    /// The users of a site.
-    pub async fn site_users(
-        &self,
-        caller: &Caller,
-        site: &SiteId,
-        query: &PlaneQuery,
-        freshness: Freshness,
-    ) -> Result<PlaneList<SiteUser>, Problem> {
-        caller.must(Permission::SeePeople)?;
-        check(caller, query)?;
-        let head = self.site_head(caller, site).await?;
-        let all = self.users_of_site(caller, site, freshness).await?;
-        let words = |user: &SiteUser| format!("{} {} {}", user.shown_name(), user.name, user.id);
-        let kind = |user: &SiteUser| (user.site_role.code().to_owned(), user.site_role.words().to_owned());
-        Ok(select(head, all, query, &Select { words: &words, kind: &kind }))
-    }
-
     /// One person of a site with their groups, read now.
     pub async fn site_user(
         &self,
@@ -50,11 +39,13 @@ impl Operations {
         );
         let found = found?.ok_or_else(|| caller.problem(ProblemCode::SiteUserNotFound))?;
         let mut groups = groups.map_err(|problem| gone(problem, ProblemCode::SiteUserNotFound))?.rows;
+        self.tell_what_they_give(caller, site, &mut groups).await;
         groups.sort_by_key(|group| group.name.to_lowercase());
         let connection = self.site_connection(caller, site).await?;
         Ok(SiteUserSheet {
             in_tenant: self.0.directories.of(caller.tenant()).people().named(&found.name),
             is_connection: connection.site_user == *user,
+            full: self.full_tiers(caller, site).await,
             head,
             user: found,
             groups,
@@ -62,26 +53,30 @@ impl Operations {
         })
     }
 
+    /// The groups of a person come with their names alone; what they give stands in the list of groups. A courtesy: without
+    /// that list the names are all there is.
+    async fn tell_what_they_give(&self, caller: &Caller, site: &SiteId, groups: &mut [Group]) {
+        let Ok(all) = self.groups_of_site(caller, site, Freshness::Recent).await else { return };
+        for group in groups {
+            if let Some(known) = all.value.iter().find(|known| known.id == group.id) {
+                group.clone_from(known);
+            }
+        }
+    }
+
+    /// The tiers of which this site has no seat left, by its role limits. A courtesy as well.
+    async fn full_tiers(&self, caller: &Caller, site: &SiteId) -> Vec<Tier> {
+        let Ok(site) = self.read_site(caller, site).await else { return Vec::new() };
+        let room = self.room(caller, &HashMap::from([(site.id, site)])).await;
+        let is_full =
+            |tier: &Tier| room.iter().any(|((_, of), (used, at_most))| of == tier && used >= at_most);
+        Tier::SEATS.into_iter().filter(is_full).collect()
+    }
+
     /// The head of a page of a site, for a form that asks the site nothing.
     pub async fn head_of_site(&self, caller: &Caller, site: &SiteId) -> Result<SiteHead, Problem> {
         caller.must(Permission::SeeSites)?;
         self.site_head(caller, site).await
-    }
-
-    /// The groups of a site.
-    pub async fn site_groups(
-        &self,
-        caller: &Caller,
-        site: &SiteId,
-        query: &PlaneQuery,
-        freshness: Freshness,
-    ) -> Result<PlaneList<Group>, Problem> {
-        caller.must(Permission::SeeGroups)?;
-        check(caller, query)?;
-        let head = self.site_head(caller, site).await?;
-        let all = self.groups_of_site(caller, site, freshness).await?;
-        let words = |group: &Group| group.name.clone();
-        Ok(select(head, all, query, &Select { words: &words, kind: &kind_of_group }))
     }
 
     /// One group with its members, read now.
@@ -104,14 +99,16 @@ impl Operations {
         let raises = SiteRole::ASSIGNABLE.into_iter().filter(|role| *role != SiteRole::Unlicensed);
         let raises = raises.map(|role| Raise::of(role, &members)).collect();
         let all = Aged { value: Arc::new(members), as_of: caller.now, stale: None };
-        let words = |user: &SiteUser| format!("{} {} {}", user.shown_name(), user.name, user.id);
-        let kind = |user: &SiteUser| (user.site_role.code().to_owned(), user.site_role.words().to_owned());
-        let members = select(head.clone(), all, query, &Select { words: &words, kind: &kind }).page;
+        let members = select(head.clone(), all, query).page;
         let holds = |set: &GroupSet| set.groups.iter().any(|member| member.id == *group);
         let sets =
             sets.ok().map(|sets| sets.into_iter().filter(holds).map(|set| (set.id, set.name)).collect());
+        let locked = GroupLock::of(&found);
+        let can_follow =
+            locked == Some(GroupLock::Directory) && self.is_on_server(caller, site).await.unwrap_or_default();
         Ok(GroupSheet {
-            locked: GroupLock::of(&found),
+            locked,
+            can_follow,
             head,
             group: found,
             members,
@@ -145,12 +142,7 @@ impl Operations {
         let head = self.site_head(caller, site).await?;
         let sets = self.sets_of_site(caller, site).await?;
         let all = Aged { value: Arc::new(sets), as_of: caller.now, stale: None };
-        let words = |set: &GroupSet| {
-            let groups: Vec<&str> = set.groups.iter().map(|group| group.name.as_str()).collect();
-            format!("{} {}", set.name, groups.join(" "))
-        };
-        let kind = |_: &GroupSet| (String::new(), String::new());
-        Ok(select(head, all, query, &Select { words: &words, kind: &kind }))
+        Ok(select(head, all, query))
     }
 
     /// One group set: its groups, and who is in every one of them.
@@ -254,14 +246,4 @@ impl Operations {
         let groups = self.ask_site(caller, site, async |api| api.all_groups_of(&user).await).await?;
         Ok(groups.rows)
     }
-}
-
-fn kind_of_group(group: &Group) -> (String, String) {
-    let (value, words) = match group {
-        group if group.is_all_users() => ("everybody", "Everybody"),
-        group if !group.is_local() => ("directory", "From a directory"),
-        group if group.grants_licences() => ("grants", "Gives a role"),
-        _ => ("plain", "Plain"),
-    };
-    (value.to_owned(), words.to_owned())
 }

@@ -3,10 +3,10 @@
 use model::{
     Freshness, GroupId, Notice, ProblemCode, SiteId, audit::ActState, roles::SiteRole, site_plane::PlaneQuery,
 };
-use operations::{Caller, GroupForm, GroupSetForm, Reality};
-use simulator::{Fault, FaultKind, SiteFacts};
+use operations::{Caller, GroupCame, GroupForm, GroupSetForm, Reality};
+use simulator::{Deployment, Fault, FaultKind, SiteFacts};
 
-use crate::house::{House, ticket};
+use crate::house::{House, ticket, wait_for};
 
 struct Ready {
     house: House,
@@ -31,13 +31,16 @@ impl Ready {
             name: String::new(),
             role: String::new(),
             on_demand: String::new(),
+            domain: String::new(),
+            grant: String::new(),
+            as_job: String::new(),
             typed: String::new(),
             reason: String::new(),
             ticket: ticket(),
         }
     }
 
-    async fn change(&self, form: GroupForm) -> Result<(Notice, Option<GroupId>), ProblemCode> {
+    async fn change(&self, form: GroupForm) -> Result<(Notice, GroupCame), ProblemCode> {
         self.house.operations.change_group(&self.caller, form).await.map_err(|problem| problem.code)
     }
 
@@ -45,7 +48,8 @@ impl Ready {
         let form = GroupForm { name: name.to_owned(), ..self.form(None, "create") };
         let (notice, group) = self.change(form).await.unwrap();
         assert_eq!(notice, Notice::GroupCreated);
-        group.unwrap()
+        let GroupCame::Group(group) = group else { panic!("{group:?}") };
+        group
     }
 
     async fn set(&self, form: GroupSetForm) -> Result<Option<model::GroupSetId>, ProblemCode> {
@@ -76,7 +80,7 @@ async fn a_group_is_made_renamed_given_a_role_and_deleted_each_seen_by_reading_b
     let group = ready.create("Field \"Sales\" <&> 🦊").await;
     assert_eq!(ready.newest().await, ("group.create".to_owned(), ActState::Done));
     let rename = GroupForm { name: "Field sales".to_owned(), ..ready.form(Some(group), "rename") };
-    assert_eq!(ready.change(rename).await.unwrap(), (Notice::GroupChanged, Some(group)));
+    assert_eq!(ready.change(rename).await.unwrap(), (Notice::GroupChanged, GroupCame::Group(group)));
     let role = GroupForm { role: "Viewer".to_owned(), ..ready.form(Some(group), "minimum-role") };
     ready.change(role).await.unwrap();
     let found = ready.groups("field").await.swap_remove(0);
@@ -87,7 +91,7 @@ async fn a_group_is_made_renamed_given_a_role_and_deleted_each_seen_by_reading_b
     let wrong = GroupForm { typed: "Field".to_owned(), ..ready.form(Some(group), "delete") };
     assert_eq!(ready.change(wrong).await, Err(ProblemCode::WrongName));
     let delete = GroupForm { typed: "Field sales".to_owned(), ..ready.form(Some(group), "delete") };
-    assert_eq!(ready.change(delete).await.unwrap(), (Notice::GroupDeleted, None));
+    assert_eq!(ready.change(delete).await.unwrap(), (Notice::GroupDeleted, GroupCame::Nowhere));
     assert!(ready.groups("field").await.is_empty());
     assert_eq!(ready.newest().await, ("group.delete".to_owned(), ActState::Done));
     assert_eq!(ready.change(ready.form(Some(group), "minimum-role")).await, Err(ProblemCode::GroupNotFound));
@@ -182,4 +186,73 @@ async fn a_group_set_is_made_filled_and_emptied_and_tells_whom_it_covers() {
     let gone = ready.house.operations.site_group_set(&ready.caller, &ready.site, &set).await;
     assert_eq!(gone.unwrap_err().code, ProblemCode::GroupSetNotFound);
     assert_eq!(ready.newest().await, ("group-set.delete".to_owned(), ActState::Done));
+}
+
+const DOMAIN: &str = "quillmere.example";
+
+impl Ready {
+    fn from_directory(&self, group: Option<GroupId>, change: &str, as_job: &str) -> GroupForm {
+        GroupForm {
+            name: "Finance Team".to_owned(),
+            role: "Viewer".to_owned(),
+            domain: DOMAIN.to_owned(),
+            grant: "onSync".to_owned(),
+            as_job: as_job.to_owned(),
+            ..self.form(group, change)
+        }
+    }
+}
+
+#[tokio::test]
+async fn groups_of_a_directory_are_for_a_server_alone() {
+    let ready = ready().await;
+    let sheet = async || ready.house.operations.new_group_sheet(&ready.caller, &ready.site).await.unwrap();
+    assert!(!sheet().await.on_server);
+    let sent = ready.house.sent_changes();
+    let refused = ready.change(ready.from_directory(None, "import", "")).await.unwrap_err();
+    assert_eq!((refused, ready.house.sent_changes()), (ProblemCode::OnlyOnServer, sent));
+    ready.house.world().set_deployment(Deployment::Server);
+    ready.house.world().add_directory_group(DOMAIN, "Other Team", &[]);
+    assert!(sheet().await.on_server);
+    for (form, about) in [
+        (GroupForm { domain: " ".to_owned(), ..ready.from_directory(None, "import", "") }, "domain"),
+        (GroupForm { grant: "never".to_owned(), ..ready.from_directory(None, "import", "") }, "grant"),
+        (GroupForm { role: "King".to_owned(), ..ready.from_directory(None, "import", "") }, "role"),
+    ] {
+        let problem = ready.house.operations.change_group(&ready.caller, form).await.unwrap_err();
+        assert_eq!((problem.code, problem.about.as_deref()), (ProblemCode::FieldWrong, Some(about)));
+    }
+    let unknown = ready.change(ready.from_directory(None, "import", "")).await.unwrap_err();
+    assert_eq!(unknown, ProblemCode::VendorNotFound, "the directory knows no such group");
+}
+
+#[tokio::test]
+async fn a_group_of_a_directory_comes_at_once_or_in_a_job_and_is_synchronised() {
+    let ready = ready().await;
+    let world = ready.house.world();
+    world.set_deployment(Deployment::Server);
+    world.add_directory_group(DOMAIN, "Finance Team", &["new@example.com"]);
+    let (notice, came) = ready.change(ready.from_directory(None, "import", "")).await.unwrap();
+    let GroupCame::Group(group) = came else { panic!("{came:?}") };
+    assert_eq!(
+        (notice, ready.newest().await),
+        (Notice::GroupCreated, ("group.import".to_owned(), ActState::Done))
+    );
+    let all = PlaneQuery::default();
+    let sheet = ready.house.operations.site_group(&ready.caller, &ready.site, &group, &all).await.unwrap();
+    assert!(sheet.can_follow && sheet.locked.is_some());
+    assert_eq!(sheet.members.total, 1);
+
+    world.add_directory_group(DOMAIN, "Finance Team", &["new@example.com", "more@example.com"]);
+    let (notice, came) = ready.change(ready.from_directory(Some(group), "synchronise", "yes")).await.unwrap();
+    let GroupCame::Job(job) = came else { panic!("{came:?}") };
+    assert_eq!(notice, Notice::GroupFollows);
+    assert_eq!(ready.newest().await, ("group.synchronise".to_owned(), ActState::Done));
+    let job = ready.house.operations.site_job(&ready.caller, &ready.site, &job).await.unwrap();
+    assert_eq!(job.job.kind, "GroupSync");
+    wait_for("the directory to be read", || world.group_members(&group.to_string()).len() == 2).await;
+
+    let own = ready.create("Own").await;
+    let refused = ready.change(ready.from_directory(Some(own), "synchronise", "")).await.unwrap_err();
+    assert_eq!(refused, ProblemCode::GroupLocked, "a group of the site's own follows nobody");
 }

@@ -18,6 +18,8 @@ mod runs;
 mod site_connections;
 mod site_file_runs;
 mod site_files;
+mod site_follow;
+mod site_lists;
 mod site_removal_runs;
 mod site_things;
 mod site_users;

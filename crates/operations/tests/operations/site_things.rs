@@ -60,11 +60,11 @@ async fn saved_credentials_go_from_one_site_to_the_other_and_nothing_of_them_is_
     let (from, to) = two_sites(&house);
     house.connect(&caller, &from).await;
     let user = somebody(&house, &caller, &from, "milo.brandt").await;
-    let there = house.operations.move_sheet(&caller, &id(&from), &user).await.unwrap();
+    let there = house.operations.move_sheet(&caller, &id(&from), &user, None).await.unwrap();
     assert!(there.targets.is_empty(), "the other site is not connected yet");
     house.connect(&caller, &to).await;
-    let sheet = house.operations.move_sheet(&caller, &id(&from), &user).await.unwrap();
-    assert_eq!(sheet.targets.len(), 1);
+    let sheet = house.operations.move_sheet(&caller, &id(&from), &user, Some(id(&to))).await.unwrap();
+    assert_eq!((sheet.targets.len(), sheet.to), (1, Some(id(&to))));
     assert_eq!((sheet.targets[0].site, sheet.targets[0].there.as_ref().unwrap()), (id(&to), &true));
 
     let go = async |to: &SiteId| {
@@ -102,7 +102,7 @@ async fn who_is_not_on_the_other_site_takes_nothing_there() {
     };
     let person = here(&from.id).unwrap();
     let user = somebody(&house, &caller, &from, &person.user_name).await;
-    let sheet = house.operations.move_sheet(&caller, &id(&from), &user).await.unwrap();
+    let sheet = house.operations.move_sheet(&caller, &id(&from), &user, None).await.unwrap();
     assert_eq!(sheet.targets[0].there, Ok(false));
     let moved = house.operations.move_credentials(&caller, &id(&from), &user, &id(&to), ticket()).await;
     assert_eq!(moved.unwrap_err().code, ProblemCode::SiteUserNotFound);
@@ -110,4 +110,71 @@ async fn who_is_not_on_the_other_site_takes_nothing_there() {
     let nobody = house.nobody().await;
     let refused = house.operations.move_credentials(&nobody, &id(&from), &user, &id(&to), ticket()).await;
     assert_eq!(refused.unwrap_err().code, ProblemCode::NotAllowed);
+}
+
+#[tokio::test]
+async fn a_move_that_fails_says_at_which_of_its_steps() {
+    let house = House::start(Reality::Pretend).await;
+    let caller = house.administrator().await;
+    let (from, to) = two_sites(&house);
+    house.connect(&caller, &from).await;
+    house.connect(&caller, &to).await;
+    let user = somebody(&house, &caller, &from, "milo.brandt").await;
+    let go = async || {
+        let moved = house.operations.move_credentials(&caller, &id(&from), &user, &id(&to), ticket()).await;
+        let entry = house.log(&caller).await.swap_remove(0);
+        (moved.unwrap_err(), entry)
+    };
+    for (method, path, step, after) in [
+        ("POST", "/retrieveSavedCreds", "retrieve", "not retrieved"),
+        ("PUT", "/uploadSavedCreds", "upload", "retrieved, not taken over"),
+    ] {
+        house.world().inject(Fault::status(403).on(method, path).times(1));
+        let (problem, entry) = go().await;
+        assert_eq!((problem.code, problem.about.as_deref()), (ProblemCode::VendorRefused, Some(step)));
+        assert_eq!((entry.state, entry.after.as_deref()), (ActState::Failed, Some(after)));
+    }
+    assert_eq!(house.world().applied("user.credentials"), 0);
+    let none = "<tsResponse xmlns=\"http://tableau.com/api\"><associatedUserLuidList/><encryptedKeychainList/></tsResponse>";
+    house.world().inject(Fault::status(200).on("POST", "/retrieveSavedCreds").body(none).times(1));
+    let (problem, entry) = go().await;
+    assert_eq!((problem.code, problem.about.as_deref()), (ProblemCode::NoSavedCredentials, Some("retrieve")));
+    assert_eq!(entry.after.as_deref(), Some("none to retrieve"));
+}
+
+#[tokio::test]
+async fn a_site_of_an_older_version_takes_no_saved_credentials_and_says_so_beforehand() {
+    let house = House::start(Reality::Pretend).await;
+    let caller = house.administrator().await;
+    let (from, to) = two_sites(&house);
+    house.connect(&caller, &from).await;
+    assert!(house.world().set_site_version("3.22"));
+    house.connect(&caller, &to).await;
+    let user = somebody(&house, &caller, &from, "milo.brandt").await;
+    let sheet = house.operations.move_sheet(&caller, &id(&from), &user, None).await.unwrap();
+    assert_eq!(sheet.targets[0].there.as_ref().unwrap_err().code, ProblemCode::SiteTooOld);
+    let back = somebody(&house, &caller, &to, "milo.brandt").await;
+    let problem = house.operations.move_sheet(&caller, &id(&to), &back, None).await.unwrap_err();
+    assert_eq!(problem.code, ProblemCode::SiteTooOld);
+}
+
+#[tokio::test]
+async fn failed_jobs_are_found_among_more_than_the_newest_and_without_the_filter_too() {
+    let house = House::start(Reality::Pretend).await;
+    let caller = house.administrator().await;
+    let site = house.connected(&caller).await;
+    let all = jobs(&house, &caller, &site).await;
+    let state = all[0].status.code().to_owned();
+    let wanted = all.iter().filter(|job| job.status.code() == state).count();
+    let query = PlaneQuery { only: state.clone(), last: "3650".to_owned(), ..PlaneQuery::default() };
+    let list = async || house.operations.site_jobs(&caller, &id(&site), &query).await.unwrap();
+    assert_eq!(list().await.page.rows.len(), wanted);
+    // A site that does not know the filters refuses them, and is asked without.
+    house.world().inject(Fault::status(400).on("GET", "/jobs?filter").times(2));
+    let rows = list().await.page.rows;
+    assert_eq!(rows.len(), wanted);
+    assert!(rows.iter().all(|job| job.status.code() == state));
+    let ever = PlaneQuery { last: "yesterday".to_owned(), ..PlaneQuery::default() };
+    let problem = house.operations.site_jobs(&caller, &id(&site), &ever).await.unwrap_err();
+    assert_eq!(problem.code, ProblemCode::MalformedQuery);
 }

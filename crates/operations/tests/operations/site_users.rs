@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl Desk {
-    fn asked(&self, change: &str, names: &str) -> SiteUsersForm {
+    pub fn asked(&self, change: &str, names: &str) -> SiteUsersForm {
         SiteUsersForm {
             site: self.site,
             change: change.to_owned(),
@@ -32,15 +32,15 @@ impl Desk {
         }
     }
 
-    fn role(&self, names: &str, role: &str) -> SiteUsersForm {
+    pub fn role(&self, names: &str, role: &str) -> SiteUsersForm {
         SiteUsersForm { role: role.to_owned(), ..self.asked("role", names) }
     }
 
-    fn add(&self, names: &str, role: &str) -> SiteUsersForm {
+    pub fn add(&self, names: &str, role: &str) -> SiteUsersForm {
         SiteUsersForm { role: role.to_owned(), ..self.asked("add", names) }
     }
 
-    async fn users(&self, form: SiteUsersForm) -> PlanId {
+    pub async fn users(&self, form: SiteUsersForm) -> PlanId {
         self.house.operations.plan_site_users(&self.caller, form).await.unwrap()
     }
 
