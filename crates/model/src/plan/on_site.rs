@@ -274,6 +274,17 @@ mod tests {
     }
 
     #[test]
+    fn a_hand_over_needs_two_permissions_and_one_of_them_is_not_enough() {
+        let heir = Heir { user: user(SiteRole::Creator, None).id, name: "bob@example.com".to_owned() };
+        let needed = SiteWish::Remove { assets_to: Some(heir) }.permissions();
+        assert_eq!(needed, [Permission::HandOverContent, Permission::RemoveFromSites]);
+        for given in needed {
+            assert!(!needed.iter().all(|permission| permission == given), "{given:?} alone");
+        }
+        assert_eq!(SiteWish::Remove { assets_to: None }.permissions(), [Permission::RemoveFromSites]);
+    }
+
+    #[test]
     fn a_kept_wish_is_read_back_as_it_was() {
         let group = GroupId::parse("3fa85f64-5717-4562-b3fc-2c963f66afa6").unwrap();
         let join = on_site(SiteWish::Join { group, group_name: "Finance".to_owned() });

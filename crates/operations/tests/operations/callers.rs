@@ -35,7 +35,7 @@ async fn without_a_deposit_nothing_opens_tableau_for_a_member() {
         house.operations.tenant(&member, Freshness::Now).await.map(drop),
         house.operations.suspend_site(&member, form(&site)).await.map(drop),
         house.operations.site_connections(&member).await.map(drop),
-        house.operations.head_of_site(&member, &id).await.map(drop),
+        house.operations.new_group_sheet(&member, &id).await.map(drop),
         house.operations.connection(&member).await.map(drop),
     ];
     for problem in problems {

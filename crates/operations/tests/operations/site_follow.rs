@@ -22,6 +22,7 @@ async fn the_tenants_list_follows_a_run_on_a_site_at_once() {
     let viewer = Some(("Viewer".to_owned(), 1));
     let (round, risen) = listed("risen@example.com").await;
     assert_eq!((risen, listed("fresh@example.com").await.1), (viewer.clone(), None));
+    let worker = Worker::start(&operations);
     for form in [
         desk.role("risen@example.com", "Explorer"),
         desk.asked("remove", "gone@example.com"),
@@ -29,10 +30,9 @@ async fn the_tenants_list_follows_a_run_on_a_site_at_once() {
     ] {
         let plan = desk.users(form).await;
         desk.apply(plan).await;
-        let worker = Worker::start(&operations);
         until(&desk.house, &desk.caller, plan, RunState::Over).await;
-        worker.stop().await;
     }
+    worker.stop().await;
     assert_eq!(listed("risen@example.com").await.1, Some(("Explorer".to_owned(), 1)));
     assert_eq!(listed("gone@example.com").await.1.map(|(_, sites)| sites), Some(0));
     assert_eq!(listed("fresh@example.com").await, (round, viewer), "and nobody else was read");

@@ -150,6 +150,8 @@ async fn a_site_of_an_older_version_takes_no_saved_credentials_and_says_so_befor
     house.connect(&caller, &from).await;
     assert!(house.world().set_site_version("3.22"));
     house.connect(&caller, &to).await;
+    // The other one goes on with the version that it was connected with.
+    assert!(house.world().set_site_version("3.27"));
     let user = somebody(&house, &caller, &from, "milo.brandt").await;
     let sheet = house.operations.move_sheet(&caller, &id(&from), &user, None).await.unwrap();
     assert_eq!(sheet.targets[0].there.as_ref().unwrap_err().code, ProblemCode::SiteTooOld);
