@@ -191,7 +191,7 @@ async fn a_group_set_is_made_filled_and_emptied_and_tells_whom_it_covers() {
 const DOMAIN: &str = "quillmere.example";
 
 impl Ready {
-    fn from_directory(&self, group: Option<GroupId>, change: &str, as_job: &str) -> GroupForm {
+    fn directory_form(&self, group: Option<GroupId>, change: &str, as_job: &str) -> GroupForm {
         GroupForm {
             name: "Finance Team".to_owned(),
             role: "Viewer".to_owned(),
@@ -209,20 +209,20 @@ async fn groups_of_a_directory_are_for_a_server_alone() {
     let sheet = async || ready.house.operations.new_group_sheet(&ready.caller, &ready.site).await.unwrap();
     assert!(!sheet().await.on_server);
     let sent = ready.house.sent_changes();
-    let refused = ready.change(ready.from_directory(None, "import", "")).await.unwrap_err();
+    let refused = ready.change(ready.directory_form(None, "import", "")).await.unwrap_err();
     assert_eq!((refused, ready.house.sent_changes()), (ProblemCode::OnlyOnServer, sent));
     ready.house.world().set_deployment(Deployment::Server);
     ready.house.world().add_directory_group(DOMAIN, "Other Team", &[]);
     assert!(sheet().await.on_server);
     for (form, about) in [
-        (GroupForm { domain: " ".to_owned(), ..ready.from_directory(None, "import", "") }, "domain"),
-        (GroupForm { grant: "never".to_owned(), ..ready.from_directory(None, "import", "") }, "grant"),
-        (GroupForm { role: "King".to_owned(), ..ready.from_directory(None, "import", "") }, "role"),
+        (GroupForm { domain: " ".to_owned(), ..ready.directory_form(None, "import", "") }, "domain"),
+        (GroupForm { grant: "never".to_owned(), ..ready.directory_form(None, "import", "") }, "grant"),
+        (GroupForm { role: "King".to_owned(), ..ready.directory_form(None, "import", "") }, "role"),
     ] {
         let problem = ready.house.operations.change_group(&ready.caller, form).await.unwrap_err();
         assert_eq!((problem.code, problem.about.as_deref()), (ProblemCode::FieldWrong, Some(about)));
     }
-    let unknown = ready.change(ready.from_directory(None, "import", "")).await.unwrap_err();
+    let unknown = ready.change(ready.directory_form(None, "import", "")).await.unwrap_err();
     assert_eq!(unknown, ProblemCode::VendorNotFound, "the directory knows no such group");
 }
 
@@ -232,7 +232,7 @@ async fn a_group_of_a_directory_comes_at_once_or_in_a_job_and_is_synchronised() 
     let world = ready.house.world();
     world.set_deployment(Deployment::Server);
     world.add_directory_group(DOMAIN, "Finance Team", &["new@example.com"]);
-    let (notice, came) = ready.change(ready.from_directory(None, "import", "")).await.unwrap();
+    let (notice, came) = ready.change(ready.directory_form(None, "import", "")).await.unwrap();
     let GroupCame::Group(group) = came else { panic!("{came:?}") };
     assert_eq!(
         (notice, ready.newest().await),
@@ -244,7 +244,7 @@ async fn a_group_of_a_directory_comes_at_once_or_in_a_job_and_is_synchronised() 
     assert_eq!(sheet.members.total, 1);
 
     world.add_directory_group(DOMAIN, "Finance Team", &["new@example.com", "more@example.com"]);
-    let (notice, came) = ready.change(ready.from_directory(Some(group), "synchronise", "yes")).await.unwrap();
+    let (notice, came) = ready.change(ready.directory_form(Some(group), "synchronise", "yes")).await.unwrap();
     let GroupCame::Job(job) = came else { panic!("{came:?}") };
     assert_eq!(notice, Notice::GroupFollows);
     assert_eq!(ready.newest().await, ("group.synchronise".to_owned(), ActState::Done));
@@ -253,6 +253,6 @@ async fn a_group_of_a_directory_comes_at_once_or_in_a_job_and_is_synchronised() 
     wait_for("the directory to be read", || world.group_members(&group.to_string()).len() == 2).await;
 
     let own = ready.create("Own").await;
-    let refused = ready.change(ready.from_directory(Some(own), "synchronise", "")).await.unwrap_err();
+    let refused = ready.change(ready.directory_form(Some(own), "synchronise", "")).await.unwrap_err();
     assert_eq!(refused, ProblemCode::GroupLocked, "a group of the site's own follows nobody");
 }
