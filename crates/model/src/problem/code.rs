@@ -180,7 +180,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [Self; 84] = [
+    pub const ALL: [Self; 85] = [
         Self::PageNotFound,
         Self::MethodNotAllowed,
         Self::NotSignedIn,
