@@ -11,7 +11,8 @@ use model::{
     licences::Tier,
     roles::SiteRole,
     site_plane::{
-        GroupLock, GroupSetSheet, GroupSheet, GroupsOnSite, PlaneList, PlaneQuery, Raise, SiteUserSheet,
+        GroupLock, GroupSetSheet, GroupSheet, GroupsOnSite, PlaneList, PlaneQuery, Raise, SiteHead,
+        SiteUserSheet,
     },
     site_users::SiteUser,
 };
