@@ -1,11 +1,14 @@
 //! The directory: our copy of the tenant's people, in memory for searching and in the database for the next start.
 
+mod columns;
 mod compact;
 mod fold;
 mod keep;
 mod load;
 mod search;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::HashMap,

@@ -37,12 +37,13 @@ impl Operations {
         let (view, sites) = futures::join!(self.directory(caller, freshness), self.site_names(caller));
         let view = view?;
         let (sought, protected) = self.sought(caller, query).await?;
-        let found = view.people.find(&sought).0;
+        let found = view.people.find(&sought);
+        let at = query.page.within(found.total());
+        let shown = found.some(at.first(), at.size as usize).into_iter();
+        let rows = shown.map(|at| rows::row(&view.people, at, &sites, &protected)).collect();
         let of = view.people.len() as u64;
-        let page = Page::cut(found, of, query.page, view.as_of);
-        let rows = page.rows.iter().map(|at| rows::row(&view.people, *at, &sites, &protected)).collect();
         Ok(PeoplePage {
-            page: Page { rows, total: page.total, of: page.of, at: page.at, as_of: page.as_of },
+            page: Page { rows, total: found.total(), of, at, as_of: view.as_of },
             choices: rows::choices(&view.people, &sites),
             loading: view.loading,
             stale: view.stale,
@@ -69,7 +70,7 @@ impl Operations {
     ) -> Result<Vec<UserId>, Problem> {
         let view = self.directory(caller, Freshness::Recent).await?;
         let (sought, _) = self.sought(caller, query).await?;
-        let found = view.people.find(&sought).0;
+        let found = view.people.find(&sought).all();
         Ok(found.into_iter().map(|at| UserId::from(view.people.id_at(at))).collect())
     }
 
@@ -122,12 +123,7 @@ impl Operations {
             told => told.ok().flatten(),
         };
         if found.is_none() {
-            let filter = tableau::PeopleFilter { user: Some(id), ..tableau::PeopleFilter::default() };
-            let ask = move |manager: tableau::Manager<tableau::Read>| {
-                let filter = filter.clone();
-                async move { manager.list_people(&filter, None).await }
-            };
-            found = self.ask(caller, ask).await?.0.into_iter().find(|person| person.id == id);
+            found = self.person_listed(caller, id).await?;
         }
         let found = found.filter(|person| person.id == id);
         if let Some(person) = &found {

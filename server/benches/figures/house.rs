@@ -2,7 +2,8 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use operations::{Reality, Table, Wire, WireSettings};
+use model::{Freshness, people::PeopleQuery};
+use operations::{Caller, Reality, Table, Wire, WireSettings};
 use server::{
     origin::Origin,
     program::{Parts, Web},
@@ -55,6 +56,18 @@ impl House {
         Self { simulator, store, web, origin, _folder: folder, _stop: stop }
     }
 
+    /// Waits until the directory has everyone, so that nothing else is at work while pages are measured.
+    pub async fn know_everyone(&self, caller: &Caller) {
+        loop {
+            let page =
+                self.web.operations.list_people(caller, &PeopleQuery::default(), Freshness::Recent).await;
+            if page.is_ok_and(|page| page.loading.complete && !page.loading.running) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     pub fn world(&self) -> &World {
         self.simulator.world()
     }
@@ -84,7 +97,7 @@ impl House {
 }
 
 /// The way to the pretend Tableau.
-pub fn wire(simulator: &Running) -> Wire {
+fn wire(simulator: &Running) -> Wire {
     let settings = WireSettings {
         base: simulator.details().tcm_url.clone(),
         deadline: Duration::from_secs(60),

@@ -1,4 +1,5 @@
-//! The figures that Steward promises, measured on the pretend tenant: `scripts/bench`.
+//! The figures of the whole program, measured on the pretend tenant; those of the directory alone are a benchmark of
+//! `operations`. Both are `scripts/bench`.
 //!
 //! Times depend on the machine, so they are told and not held to a limit. What is held to one is a ratio of two things
 //! measured in this very run, or a count.
@@ -6,20 +7,15 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod changes;
-mod directory;
 mod house;
 mod pages;
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use model::Moment;
 use operations::{Caller, Fresh};
 
 use house::House;
-
-/// Counts what is allocated, but only while the directory is measured.
-#[global_allocator]
-static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 
 /// People in the pretend tenant, the size that the promises name.
 const PEOPLE: usize = 100_000;
@@ -31,11 +27,9 @@ async fn main() {
     println!("pretend tenant with {people} people\n");
     let house = House::start(people).await;
     let caller = caller(&house).await;
-    directory::load(&house, &caller).await;
-    directory::search(&house, &caller).await;
+    house.know_everyone(&caller).await;
     pages::compare(&house).await;
     changes::many(&house, &caller).await;
-    directory::memory(&house, &caller).await;
 }
 
 /// The administrator, signed in.
@@ -50,10 +44,6 @@ async fn caller(house: &House) -> Caller {
 /// One line of the report.
 fn tell(what: &str, figure: String) {
     println!("{what:<62} {figure:>20}");
-}
-
-fn milliseconds(time: Duration) -> String {
-    format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
 }
 
 fn since(began: Instant) -> String {

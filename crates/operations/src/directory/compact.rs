@@ -10,8 +10,8 @@ use model::{
 use uuid::Uuid;
 
 /// The number of a word; [`NO_WORD`] for none.
-type Word = u16;
-const NO_WORD: Word = Word::MAX;
+pub(super) type Word = u16;
+pub(super) const NO_WORD: Word = Word::MAX;
 const NEVER: i64 = i64::MIN;
 const UNKNOWN: i64 = i64::MIN + 1;
 
@@ -164,15 +164,15 @@ impl Compact {
             tenant_roles: tenant_roles.collect(),
             places: self.places.as_ref().map(|places| places.iter().filter_map(place).collect()),
             site_count: self.site_count,
-            last_sign_in: self.last_sign_in(),
+            last_sign_in: Self::told_by(self.last),
             language: words.word(self.language).to_owned(),
             locale: words.word(self.locale).to_owned(),
         }
     }
 
-    /// When they last signed in.
-    pub(crate) fn last_sign_in(&self) -> LastSignIn {
-        match self.last {
+    /// When somebody last signed in, by the number it is kept as.
+    pub(super) fn told_by(last: i64) -> LastSignIn {
+        match last {
             UNKNOWN => LastSignIn::Unknown,
             NEVER => LastSignIn::Never,
             seconds => LastSignIn::At(Moment::from_seconds(seconds)),

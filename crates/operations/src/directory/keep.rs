@@ -69,12 +69,7 @@ impl Operations {
         caller: &Caller,
         ids: &[UserId],
     ) -> Result<Vec<Person>, Problem> {
-        let asked = ids.to_vec();
-        let ask = move |manager: tableau::Manager<tableau::Read>| {
-            let asked = asked.clone();
-            async move { manager.people_by_id(&asked).await }
-        };
-        let told = self.ask(caller, ask).await?;
+        let told = self.people_now(caller, ids).await?;
         self.take_over(caller.tenant(), &told, ids).await;
         Ok(told)
     }

@@ -1,17 +1,19 @@
 //! Finding people in the directory: part of a name, filters that combine, an order, and a page.
 
+use std::collections::HashSet;
+
 use memchr::memmem;
 use model::{
     Direction, Moment, SiteId, UserId,
     people::{LastSignIn, PeopleQuery, PeopleSort},
-    roles::SiteRole,
 };
 use uuid::Uuid;
 
 use super::{
-    compact::{Compact, Words},
+    columns::{Fact, PlaceFact},
+    compact::NO_WORD,
     fold::fold,
-    snapshot::Snapshot,
+    snapshot::{Snapshot, line},
 };
 
 /// What a query asks for, its words read and checked.
@@ -40,6 +42,7 @@ enum Site {
     One(SiteId),
 }
 
+#[derive(Clone, Copy)]
 enum Last {
     Never,
     Unknown,
@@ -47,8 +50,49 @@ enum Last {
     Before(i64),
 }
 
-/// The places of those who match, in the order asked for.
-pub(crate) struct Found(pub(crate) Vec<u32>);
+/// Those who match. Nothing is put in order for it: an order that is ready is walked.
+pub(crate) struct Found<'a> {
+    /// Their places, in the order of names.
+    matching: Vec<u32>,
+    /// Everyone in the order asked for; `None` for that of names.
+    order: Option<&'a [u32]>,
+    direction: Direction,
+    /// How many people there are.
+    of: usize,
+}
+
+impl Found<'_> {
+    /// How many match.
+    pub(crate) fn total(&self) -> u64 {
+        self.matching.len() as u64
+    }
+
+    /// Everyone's place, in the order asked for.
+    pub(crate) fn all(&self) -> Vec<u32> {
+        self.some(0, self.matching.len())
+    }
+
+    /// So many places from one on, in the order asked for.
+    pub(crate) fn some(&self, first: usize, count: usize) -> Vec<u32> {
+        match self.order {
+            None => self.cut(self.matching.iter().copied(), first, count),
+            Some(order) if self.matching.len() == self.of => self.cut(order.iter().copied(), first, count),
+            Some(order) => {
+                let mut matches = vec![false; self.of];
+                self.matching.iter().for_each(|at| matches[*at as usize] = true);
+                let places = order.iter().copied().filter(|at| matches[*at as usize]);
+                self.cut(places, first, count)
+            }
+        }
+    }
+
+    fn cut(&self, places: impl DoubleEndedIterator<Item = u32>, first: usize, count: usize) -> Vec<u32> {
+        match self.direction {
+            Direction::Up => places.skip(first).take(count).collect(),
+            Direction::Down => places.rev().skip(first).take(count).collect(),
+        }
+    }
+}
 
 impl Sought {
     /// Reads a query; `None` when one of its words cannot be.
@@ -60,7 +104,7 @@ impl Sought {
             return None;
         }
         Some(Self {
-            text: fold(search),
+            text: fold(&line(search)),
             id: UserId::parse(search).ok().map(|id| id.uuid()),
             role: word(&query.role),
             tenant: match query.tenant.as_str() {
@@ -97,32 +141,32 @@ impl Sought {
 }
 
 impl Snapshot {
-    /// Those who match, in the order asked for.
-    pub(crate) fn find(&self, sought: &Sought) -> Found {
-        let filter = Filter::of(sought, &self.words);
-        let mut places = match (&sought.text, sought.id) {
+    /// Those who match, to be walked in the order asked for.
+    pub(crate) fn find(&self, sought: &Sought) -> Found<'_> {
+        let filter = Filter::of(sought, self);
+        let mut matching = match (&sought.text, sought.id) {
             (text, _) if text.is_empty() => (0..self.people.len() as u32).collect(),
-            (_, Some(id)) => {
-                (0..self.people.len() as u32).filter(|at| self.people[*at as usize].id == id).collect()
-            }
+            (_, Some(id)) => self.place_of(id).into_iter().collect(),
             (text, None) => self.containing(text),
         };
-        places.retain(|at| filter.lets(&self.people[*at as usize], &self.words));
-        self.sort(&mut places, sought.sort, sought.direction);
-        Found(places)
+        if !filter.lets_everyone() {
+            matching.retain(|at| filter.lets(self, *at));
+        }
+        let order = self.columns.order(sought.sort);
+        Found { matching, order, direction: sought.direction, of: self.people.len() }
     }
 
     /// Those whose texts contain this one, in the order of their names.
     fn containing(&self, text: &str) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         let finder = memmem::Finder::new(text);
-        let mut from = 0;
+        let (mut from, mut place) = (0, 0);
         while let Some(hit) = finder.find(&self.text.as_bytes()[from..]) {
-            let at = from + hit;
-            let place = self.begins.partition_point(|begin| *begin as usize <= at) - 1;
+            place = self.reaching(place, from + hit);
             found.push(place as u32);
             // One hit is enough: on to the next person.
-            from = match self.begins.get(place + 1) {
+            place += 1;
+            from = match self.begins.get(place) {
                 Some(next) => *next as usize,
                 None => break,
             };
@@ -130,85 +174,108 @@ impl Snapshot {
         found
     }
 
-    /// Places stand for names, so equal keys keep the order of names on every page.
-    fn sort(&self, places: &mut [u32], sort: PeopleSort, direction: Direction) {
-        let person = |at: u32| &self.people[at as usize];
-        let rank = |at: u32| SiteRole::from(Compact::word(&self.words, person(at).highest).to_owned()).rank();
-        match sort {
-            PeopleSort::Name => {}
-            PeopleSort::Email => places.sort_by_cached_key(|at| fold(person(*at).user_name())),
-            PeopleSort::Role => places.sort_by_cached_key(|at| rank(*at)),
-            PeopleSort::Sites => places.sort_by_key(|at| person(*at).site_count),
-            PeopleSort::Last => places.sort_by_key(|at| person(*at).last_key()),
-            PeopleSort::Status => {
-                places.sort_by(|left, right| {
-                    let status = |at: &u32| Compact::word(&self.words, person(*at).status);
-                    status(left).cmp(status(right))
-                });
-            }
+    /// The person whose text holds this position, not before the one given. Hits come in order and often close
+    /// together, so the steps begin small.
+    fn reaching(&self, mut place: usize, position: usize) -> usize {
+        let begins_by = |at: usize| self.begins.get(at).is_some_and(|begin| *begin as usize <= position);
+        let mut step = 1;
+        while begins_by(place + step) {
+            place += step;
+            step *= 2;
         }
-        if direction == Direction::Down {
-            places.reverse();
-        }
+        let next = &self.begins[place..(place + step).min(self.begins.len())];
+        place + next.partition_point(|begin| *begin as usize <= position) - 1
     }
 }
 
-/// A query against the words of one snapshot: comparing numbers is quicker than comparing words.
-struct Filter<'a> {
-    sought: &'a Sought,
+/// A query against the words of one snapshot: comparing numbers is quicker than comparing words. A word that does not
+/// occur is `Some(None)` and lets nobody through.
+struct Filter {
     role: Option<Option<u16>>,
     status: Option<Option<u16>>,
     site: Option<Option<u16>>,
+    on_no_site: bool,
     sign_in: Option<Option<u16>>,
+    tenant: Option<TenantNumber>,
+    last: Option<Last>,
+    protected: Option<HashSet<u32>>,
 }
 
-impl<'a> Filter<'a> {
-    fn of(sought: &'a Sought, words: &Words) -> Self {
+enum TenantNumber {
+    Any,
+    None,
+    State(Option<u16>),
+}
+
+impl Filter {
+    fn of(sought: &Sought, people: &Snapshot) -> Self {
+        let words = &people.words;
         let number = |word: &Option<String>| word.as_ref().map(|word| words.find(word));
-        let site = match &sought.site {
-            Some(Site::One(site)) => Some(words.find_site(site)),
-            _ => None,
-        };
+        let places = |ids: &Vec<Uuid>| ids.iter().filter_map(|id| people.place_of(*id)).collect();
         Self {
             role: number(&sought.role),
             status: number(&sought.status),
+            site: match &sought.site {
+                Some(Site::One(site)) => Some(words.find_site(site)),
+                _ => None,
+            },
+            on_no_site: matches!(sought.site, Some(Site::None)),
             sign_in: number(&sought.sign_in),
-            site,
-            sought,
+            tenant: sought.tenant.as_ref().map(|tenant| match tenant {
+                Tenant::Any => TenantNumber::Any,
+                Tenant::None => TenantNumber::None,
+                Tenant::State(state) => TenantNumber::State(words.find(state)),
+            }),
+            last: sought.last,
+            protected: sought.protected.as_ref().map(places),
         }
     }
 
-    /// A word that does not occur at all lets nobody through.
-    fn lets(&self, person: &Compact, words: &Words) -> bool {
-        let places = person.places.as_deref().unwrap_or_default();
+    fn lets_everyone(&self) -> bool {
+        let Self { role, status, site, on_no_site, sign_in, tenant, last, protected } = self;
+        role.is_none()
+            && status.is_none()
+            && site.is_none()
+            && !on_no_site
+            && sign_in.is_none()
+            && tenant.is_none()
+            && last.is_none()
+            && protected.is_none()
+    }
+
+    fn lets(&self, people: &Snapshot, at: u32) -> bool {
+        let fact = people.columns.fact(at);
         let is =
             |wanted: Option<Option<u16>>, number: u16| wanted.is_none_or(|wanted| wanted == Some(number));
-        is(self.role, person.highest)
-            && is(self.status, person.status)
-            && self.site.is_none_or(|site| places.iter().any(|place| Some(place.site) == site))
-            && self.sign_in.is_none_or(|kind| places.iter().any(|place| Some(place.sign_in) == kind))
-            && !(matches!(self.sought.site, Some(Site::None)) && person.site_count > 0)
-            && self.lets_tenant(person, words)
-            && self.lets_last(person)
-            && self.sought.protected.as_ref().is_none_or(|protected| protected.contains(&person.id))
+        is(self.role, fact.highest)
+            && is(self.status, fact.status)
+            && !(self.on_no_site && fact.site_count > 0)
+            && self.lets_tenant(fact)
+            && self.last.is_none_or(|last| last.includes(fact.last_sign_in()))
+            && self.protected.as_ref().is_none_or(|protected| protected.contains(&at))
+            && self.lets_places(people.columns.places(at))
     }
 
-    fn lets_tenant(&self, person: &Compact, words: &Words) -> bool {
-        match &self.sought.tenant {
+    fn lets_places(&self, places: &[PlaceFact]) -> bool {
+        self.site.is_none_or(|site| places.iter().any(|place| Some(place.site) == site))
+            && self.sign_in.is_none_or(|kind| places.iter().any(|place| Some(place.sign_in) == kind))
+    }
+
+    fn lets_tenant(&self, fact: &Fact) -> bool {
+        match self.tenant {
             None => true,
-            Some(Tenant::Any) => person.administration(words).is_some(),
-            Some(Tenant::None) => person.administration(words).is_none(),
-            Some(Tenant::State(state)) => person.administration(words) == Some(state),
+            Some(TenantNumber::Any) => fact.administers != NO_WORD,
+            Some(TenantNumber::None) => fact.administers == NO_WORD,
+            Some(TenantNumber::State(state)) => state == Some(fact.administers),
         }
     }
+}
 
-    fn lets_last(&self, person: &Compact) -> bool {
-        match (&self.sought.last, person.last_sign_in()) {
-            (None, _)
-            | (Some(Last::Never), LastSignIn::Never)
-            | (Some(Last::Unknown), LastSignIn::Unknown) => true,
-            (Some(Last::Before(_)), LastSignIn::Never) => true,
-            (Some(Last::Before(before)), LastSignIn::At(at)) => at.seconds() < *before,
+impl Last {
+    fn includes(self, last: LastSignIn) -> bool {
+        match (self, last) {
+            (Self::Never | Self::Before(_), LastSignIn::Never) | (Self::Unknown, LastSignIn::Unknown) => true,
+            (Self::Before(before), LastSignIn::At(at)) => at.seconds() < before,
             _ => false,
         }
     }

@@ -1,14 +1,19 @@
 //! Everyone at one moment, in the order of their names, with the text that a search looks through.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::Arc,
 };
 
-use model::{UserId, people::Person};
+use model::{
+    UserId,
+    people::{PeopleSort, Person},
+};
 use uuid::Uuid;
 
 use super::{
+    columns::Columns,
     compact::{Compact, Words},
     fold::fold_into,
 };
@@ -29,7 +34,12 @@ pub(crate) struct Snapshot {
     /// Where each person's text begins.
     pub(super) begins: Vec<u32>,
     by_id: HashMap<Uuid, u32>,
+    /// What filters and orders walk through.
+    pub(super) columns: Columns,
 }
+
+/// Somebody of a newer snapshot: their text, who they are, and their place in the older one.
+type Coming<'a> = (Cow<'a, str>, Arc<Compact>, Option<u32>);
 
 impl Snapshot {
     /// A newer one: these people as they are told now, and without those who are gone.
@@ -41,33 +51,60 @@ impl Snapshot {
             let packed = Compact::pack(person, known.map(AsRef::as_ref), &mut words);
             newer.insert(packed.id, Arc::new(packed));
         }
-        let mut texts: Vec<(String, Arc<Compact>)> = Vec::with_capacity(self.people.len() + newer.len());
+        let mut coming: Vec<Coming<'_>> = Vec::with_capacity(self.people.len() + newer.len());
         for (place, person) in self.people.iter().enumerate() {
             if !gone.contains(&person.id) && !newer.contains_key(&person.id) {
-                texts.push((self.text_of(place).to_owned(), person.clone()));
+                coming.push((self.text_of(place).into(), person.clone(), Some(place as u32)));
             }
         }
         for person in newer.into_values().filter(|person| !gone.contains(&person.id)) {
-            texts.push((text(&person), person));
+            coming.push((text(&person).into(), person, None));
         }
-        // The text begins with the folded name, so its order is that of the names.
-        texts.sort_unstable_by(|left, right| (&left.0, left.1.id).cmp(&(&right.0, right.1.id)));
-        Self::of(texts, words)
+        // The text begins with the folded name, so its order is that of the names. Nearly all stand in order already,
+        // which the stable sort makes use of.
+        coming.sort_by(|left, right| (&left.0, left.1.id).cmp(&(&right.0, right.1.id)));
+        self.followed_by(&coming, words)
     }
 
-    fn of(texts: Vec<(String, Arc<Compact>)>, words: Words) -> Self {
-        let mut all = String::with_capacity(texts.iter().map(|(text, _)| text.len() + 1).sum());
-        let mut begins = Vec::with_capacity(texts.len());
-        let mut by_id = HashMap::with_capacity(texts.len());
-        let mut people = Vec::with_capacity(texts.len());
-        for (place, (text, person)) in texts.into_iter().enumerate() {
-            begins.push(all.len() as u32);
-            all.push_str(&text);
-            all.push(BETWEEN);
-            by_id.insert(person.id, place as u32);
-            people.push(person);
+    fn followed_by(&self, coming: &[Coming<'_>], words: Words) -> Self {
+        let mut newer = Self {
+            text: String::with_capacity(coming.iter().map(|(text, ..)| text.len() + 1).sum()),
+            begins: Vec::with_capacity(coming.len()),
+            by_id: HashMap::with_capacity(coming.len()),
+            people: Vec::with_capacity(coming.len()),
+            ..Self::default()
+        };
+        for (place, (text, person, _)) in coming.iter().enumerate() {
+            newer.begins.push(newer.text.len() as u32);
+            newer.text.push_str(text);
+            newer.text.push(BETWEEN);
+            newer.by_id.insert(person.id, place as u32);
+            newer.people.push(person.clone());
         }
-        Self { words, people, text: all, begins, by_id }
+        let by_email = newer.by_email(coming, &self.columns);
+        newer.columns = Columns::of(newer.people.iter().map(AsRef::as_ref), &words, by_email);
+        newer.words = words;
+        newer
+    }
+
+    /// The order of addresses. Those who were there come in the order they had, so that little is left to sort.
+    fn by_email(&self, coming: &[Coming<'_>], older: &Columns) -> Vec<u32> {
+        let ordered = older.order(PeopleSort::Email).unwrap_or_default();
+        let mut moved: Vec<Option<u32>> = vec![None; ordered.len()];
+        let mut new = Vec::new();
+        for ((_, _, before), place) in coming.iter().zip(0..) {
+            match before {
+                Some(before) => moved[*before as usize] = Some(place),
+                None => new.push(place),
+            }
+        }
+        let mut order = Vec::with_capacity(coming.len());
+        order.extend(ordered.iter().filter_map(|before| moved[*before as usize]));
+        order.extend(new);
+        // The folded user name is the second part of the text.
+        let address = |place: u32| self.text_of(place as usize).split(WITHIN).nth(1).unwrap_or_default();
+        order.sort_by(|left, right| address(*left).cmp(address(*right)).then(left.cmp(right)));
+        order
     }
 
     fn text_of(&self, place: usize) -> &str {
@@ -87,7 +124,12 @@ impl Snapshot {
     }
 
     fn get(&self, id: Uuid) -> Option<&Arc<Compact>> {
-        self.by_id.get(&id).map(|place| &self.people[*place as usize])
+        self.place_of(id).map(|place| &self.people[place as usize])
+    }
+
+    /// The place of a person in the order of names.
+    pub(super) fn place_of(&self, id: Uuid) -> Option<u32> {
+        self.by_id.get(&id).copied()
     }
 
     /// One person.
@@ -106,16 +148,10 @@ impl Snapshot {
     }
 
     /// The roles and statuses that occur.
-    pub(crate) fn words_in_use(&self) -> (HashSet<String>, HashSet<String>) {
-        let (mut roles, mut statuses) = (HashSet::new(), HashSet::new());
-        for person in &self.people {
-            roles.insert(person.highest);
-            statuses.insert(person.status);
-        }
-        let word = |number: u16| Compact::word(&self.words, number).to_owned();
-        let told =
-            |numbers: HashSet<u16>| numbers.into_iter().map(word).filter(|word| !word.is_empty()).collect();
-        (told(roles), told(statuses))
+    pub(crate) fn words_in_use(&self) -> (Vec<String>, Vec<String>) {
+        let word = |number: &u16| Compact::word(&self.words, *number).to_owned();
+        let told = |numbers: &[u16]| numbers.iter().map(word).filter(|word| !word.is_empty()).collect();
+        (told(&self.columns.roles), told(&self.columns.statuses))
     }
 
     /// Everybody's id.
@@ -123,13 +159,13 @@ impl Snapshot {
         self.people.iter().map(|person| person.id)
     }
 
-    /// Everybody by the name they sign in with, in lower case.
     /// The person who signs in with this name.
     pub(crate) fn named(&self, user_name: &str) -> Option<UserId> {
         let found = self.people.iter().find(|it| it.user_name().eq_ignore_ascii_case(user_name));
         found.map(|it| UserId::from(it.id))
     }
 
+    /// Everybody by the name they sign in with, in lower case.
     pub(crate) fn by_user_name(&self) -> HashMap<String, UserId> {
         self.people.iter().map(|it| (it.user_name().to_lowercase(), UserId::from(it.id))).collect()
     }
@@ -156,7 +192,6 @@ impl Snapshot {
 
 fn text(person: &Compact) -> String {
     let mut out = String::with_capacity(64);
-    let line = |text: &str| text.replace([BETWEEN, WITHIN], " ");
     fold_into(&line(person.name()), &mut out);
     out.push(WITHIN);
     fold_into(&line(person.user_name()), &mut out);
@@ -165,4 +200,9 @@ fn text(person: &Compact) -> String {
         fold_into(&line(email), &mut out);
     }
     out
+}
+
+/// A text without the signs that stand between texts.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    if text.contains([BETWEEN, WITHIN]) { text.replace([BETWEEN, WITHIN], " ").into() } else { text.into() }
 }

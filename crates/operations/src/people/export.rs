@@ -59,7 +59,7 @@ impl Operations {
         let sites = self.all_sites(caller).await.unwrap_or_default();
         let stamp = view.as_of.machine().replace(':', "");
         let work = move || {
-            let found = view.people.find(&sought).0;
+            let found = view.people.find(&sought).all();
             let people = found.into_iter().map(|at| view.people.at(at));
             match kind {
                 ExportAs::Csv => {

@@ -1,7 +1,5 @@
 //! Rows and choices of the list of people, and the places on a person's page.
 
-use std::collections::HashSet;
-
 use model::{
     people::{PeopleChoices, PersonRow, Place, PlaceSheet},
     roles::{SignInType, SiteRole},
@@ -55,10 +53,9 @@ pub(super) fn row(people: &Snapshot, at: u32, sites: &[Site], protected: &[Uuid]
 
 /// What the filters offer: what occurs.
 pub(super) fn choices(people: &Snapshot, sites: &[Site]) -> PeopleChoices {
-    let (roles, statuses): (HashSet<String>, HashSet<String>) = people.words_in_use();
+    let (roles, mut statuses) = people.words_in_use();
     let mut roles: Vec<SiteRole> = roles.into_iter().map(SiteRole::from).collect();
     roles.sort_by_key(|role| std::cmp::Reverse(role.rank()));
-    let mut statuses: Vec<String> = statuses.into_iter().filter(|word| !word.is_empty()).collect();
     statuses.sort();
     PeopleChoices {
         roles: roles.iter().map(|role| (role.code().to_owned(), role.words().to_owned())).collect(),

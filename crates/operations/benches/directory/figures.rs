@@ -2,19 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use model::{Freshness, PageRequest, people::PeopleQuery};
-use operations::{Caller, Operations, Reality};
-
-use crate::{
-    house::{House, wire},
-    milliseconds, since, tell,
+use model::{
+    Direction, Freshness, PageRequest,
+    people::{PeopleQuery, PeopleSort},
 };
+use operations::Caller;
+
+use crate::{house::House, milliseconds, since, tell};
 
 /// Searches that are timed.
 const SEARCHES: usize = 1_000;
 
 pub async fn load(house: &House, caller: &Caller) {
-    let operations = &house.web.operations;
+    let operations = &house.operations;
     let query = PeopleQuery::default();
     house.world().clear_ledger();
     let began = Instant::now();
@@ -40,20 +40,54 @@ pub async fn load(house: &House, caller: &Caller) {
 }
 
 pub async fn search(house: &House, caller: &Caller) {
-    let terms = terms(house);
-    let mut times = Vec::with_capacity(terms.len());
+    let queries: Vec<PeopleQuery> =
+        terms(house).into_iter().map(|search| PeopleQuery { search, ..PeopleQuery::default() }).collect();
+    let (times, found) = timed(house, caller, &queries).await;
+    tell("search: terms, and people found by all of them", format!("{} / {found}", queries.len()));
+    tell("search: p50", milliseconds(times[times.len() / 2]));
+    tell("search: p99", milliseconds(times[times.len() * 99 / 100]));
+}
+
+/// The same pieces, each with a filter, in every order and both directions, and with the last page asked for.
+pub async fn orders(house: &House, caller: &Caller) {
+    let sorts = [
+        PeopleSort::Name,
+        PeopleSort::Email,
+        PeopleSort::Role,
+        PeopleSort::Sites,
+        PeopleSort::Last,
+        PeopleSort::Status,
+    ];
+    let orders = sorts.into_iter().flat_map(|sort| [(sort, Direction::Up), (sort, Direction::Down)]).cycle();
+    let filters = ["", "never", "90"].into_iter().cycle();
+    let queries: Vec<PeopleQuery> = terms(house)
+        .into_iter()
+        .zip(orders.zip(filters))
+        .map(|(search, ((sort, direction), last))| {
+            let page = PageRequest { number: u32::MAX, size: 250 };
+            PeopleQuery { search, sort, direction, last: last.to_owned(), page, ..PeopleQuery::default() }
+        })
+        .collect();
+    let (times, _) = timed(house, caller, &queries).await;
+    tell("search with filters and orders, last page of 250: p50", milliseconds(times[times.len() / 2]));
+    tell(
+        "search with filters and orders, last page of 250: p99",
+        milliseconds(times[times.len() * 99 / 100]),
+    );
+}
+
+/// How long each query takes, the quickest first, and how many people all of them find.
+async fn timed(house: &House, caller: &Caller, queries: &[PeopleQuery]) -> (Vec<Duration>, u64) {
+    let mut times = Vec::with_capacity(queries.len());
     let mut found = 0;
-    for term in &terms {
-        let query = PeopleQuery { search: term.clone(), ..PeopleQuery::default() };
+    for query in queries {
         let began = Instant::now();
-        let page = house.web.operations.list_people(caller, &query, Freshness::Recent).await.unwrap();
+        let page = house.operations.list_people(caller, query, Freshness::Recent).await.unwrap();
         times.push(began.elapsed());
         found += page.page.total;
     }
     times.sort_unstable();
-    tell("search: terms, and people found by all of them", format!("{} / {found}", terms.len()));
-    tell("search: p50", milliseconds(times[times.len() / 2]));
-    tell("search: p99", milliseconds(times[times.len() * 99 / 100]));
+    (times, found)
 }
 
 /// Pieces of names and addresses that occur, from two letters on, in no order.
@@ -83,7 +117,7 @@ fn terms(house: &House) -> Vec<String> {
 pub async fn memory(house: &House, caller: &Caller) {
     let profiler = dhat::Profiler::builder().testing().build();
     let before = dhat::HeapStats::get().curr_bytes;
-    let operations = Operations::new(house.store.clone(), wire(&house.simulator), Reality::Pretend);
+    let operations = house.restarted();
     let query = PeopleQuery { page: PageRequest { number: 1, size: 25 }, ..PeopleQuery::default() };
     let began = Instant::now();
     let page = operations.list_people(caller, &query, Freshness::Recent).await.unwrap();
