@@ -4,6 +4,7 @@ mod accounts;
 mod plans;
 mod site_plane;
 mod texts;
+mod vendor;
 
 use crate::Problem;
 

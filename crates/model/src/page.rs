@@ -22,6 +22,18 @@ impl Default for PageRequest {
     }
 }
 
+impl PageRequest {
+    /// The page that is shown of so many rows: one past the end is the last one.
+    pub fn within(self, total: u64) -> Self {
+        Self { number: self.number.clamp(1, last_page(total, self.size)), size: self.size }
+    }
+
+    /// The rows that stand before it.
+    pub fn first(self) -> usize {
+        (self.number.max(1) as usize - 1) * self.size as usize
+    }
+}
+
 /// A value with its age, and the problem that kept it from being newer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aged<T> {
@@ -74,10 +86,8 @@ impl<Row> Page<Row> {
     /// Cuts the page asked for out of rows that already match; a page past the end is the last one.
     pub fn cut(matching: Vec<Row>, of: u64, asked: PageRequest, as_of: Moment) -> Self {
         let total = matching.len() as u64;
-        let at =
-            PageRequest { number: asked.number.clamp(1, last_page(total, asked.size)), size: asked.size };
-        let first = (at.number as usize - 1) * at.size as usize;
-        let rows = matching.into_iter().skip(first).take(at.size as usize).collect();
+        let at = asked.within(total);
+        let rows = matching.into_iter().skip(at.first()).take(at.size as usize).collect();
         Self { rows, total, of, at, as_of }
     }
 

@@ -1,6 +1,7 @@
 //! Jobs that Tableau runs: one page of a job, and following it while it runs.
 
 mod feed;
+mod file;
 
 use model::{
     Freshness, JobId, Page, PageRequest, Permission, PlanId, Problem, ProblemCode, UserId,

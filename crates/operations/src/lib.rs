@@ -86,6 +86,8 @@ struct Inner {
     /// How fast runs go in the tenant.
     pace: tableau::Pace,
     bells: runs::Bells,
+    /// Held while a call may end somebody's administration of the tenant.
+    administrators: tokio::sync::Mutex<()>,
     /// Runs in the hands of this process.
     held: watch::Sender<usize>,
     /// Turns true when no new call may begin.
@@ -124,6 +126,7 @@ impl Operations {
             pace: runs::of_the_tenant(),
             bells: runs::Bells::default(),
             held: watch::channel(0).0,
+            administrators: tokio::sync::Mutex::default(),
             halted: watch::channel(false).0,
         }))
     }

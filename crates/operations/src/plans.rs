@@ -3,6 +3,7 @@
 mod anew;
 mod apply;
 mod asked;
+mod forms;
 mod judge;
 mod members;
 mod on_site;
@@ -29,7 +30,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 pub use apply::ApplyForm;
-pub use asked::{EditForm, ManyForm, NewPersonForm, PlaceForm, Whom};
+pub use forms::{EditForm, ManyForm, NewPersonForm, PlaceForm, Whom};
 pub(crate) use judge::is_address;
 pub use members::MembersForm;
 pub use show::DownloadOf;
@@ -112,7 +113,9 @@ impl Operations {
         };
         let room = self.room(caller, &facts.sites).await;
         let administrators = self.0.directories.of(caller.tenant()).people().active_administrators();
-        let head = Head::of(caller, title, source);
+        let source =
+            [source, people.aged.clone()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>();
+        let head = Head::of(caller, title, source.join("; "));
         let work = move || {
             let mut steps = steps(rows, &people, &facts);
             whole::refuse_repeated(&mut steps);

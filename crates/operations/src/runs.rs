@@ -5,10 +5,12 @@ mod call;
 mod carry;
 mod feed;
 mod follow;
+mod lock_out;
 mod members;
 mod membership;
 mod on_site;
 mod outcome;
+mod read_back;
 mod send;
 mod settle;
 mod show;
@@ -41,6 +43,9 @@ pub struct Rhythm {
     pub settle_at_most: Duration,
     /// How long Tableau is left alone after it said that another job is at the same people.
     pub busy_pause: Duration,
+    /// People that a plan reads afresh. With more it is made on the directory, and says how old that is; each row is
+    /// compared once more before it is sent.
+    pub read_afresh: usize,
     /// How long a page waits for a directory to be whole. After that it shows whom it has, and says so.
     pub whole_wait: Duration,
 }
@@ -53,6 +58,7 @@ impl Default for Rhythm {
             watch_at_most: Duration::from_secs(60 * 60),
             settle_at_most: Duration::from_secs(5 * 60),
             busy_pause: Duration::from_secs(5),
+            read_afresh: 20_000,
             whole_wait: Duration::from_millis(350),
         }
     }

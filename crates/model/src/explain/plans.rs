@@ -100,7 +100,7 @@ pub(super) const RUN_NOT_RUNNING: Explanation = words(
 );
 pub(super) const SIGN_IN_OVER: Explanation = words(
     "The sign-in behind this run is over",
-    "A run works with the token of the person who applied it. That sign-in ended, so its token is erased.",
+    "A run works with the token of the person who applied it. That sign-in ended or was idle for too long, so its token is erased.",
     "What was sent is looked after once the run goes on; the rest waits and was not sent.",
     "Sign in and press resume: the rest then runs under your name.",
 );
@@ -109,6 +109,18 @@ pub(super) const ROW_DRIFTED: Explanation = words(
     "What Tableau tells now is not what the plan was made on.",
     "This row was not sent.",
     "Plan it again; the new plan shows the present state.",
+);
+pub(super) const ROW_YOURSELF: Explanation = words(
+    "It would take rights away from yourself",
+    "The run works in your name, and nobody takes their own rights away through Steward. Somebody else planned it, and you resumed it.",
+    "This row was not sent.",
+    "If it is meant, another cloud administrator has to plan it again.",
+);
+pub(super) const ROW_LAST_ADMINISTRATOR: Explanation = words(
+    "Nobody would be left to administer the tenant",
+    "Since the plan was made the other cloud administrators have gone, or another run is taking them out.",
+    "This row was not sent.",
+    "Make somebody else a cloud administrator first, then plan the row again.",
 );
 pub(super) const ROW_NOT_DONE: Explanation = words(
     "Tableau did not carry this row out",

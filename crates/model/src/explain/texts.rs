@@ -1,6 +1,6 @@
 //! The words themselves, one entry for each code.
 
-use super::{Explanation, accounts, plans, site_plane};
+use super::{Explanation, accounts, plans, site_plane, vendor};
 use crate::ProblemCode;
 
 pub(super) const fn words(
@@ -191,60 +191,15 @@ pub const fn explain(code: ProblemCode) -> Explanation {
             "Nothing was sent to Tableau.",
             "Try again in a minute, then tell Steward's operator.",
         ),
-        ProblemCode::VendorRefused => words(
-            "Tableau says no",
-            "Your token may no longer have the rights of a cloud administrator, or Tableau does not allow this here.",
-            "Tableau changed nothing.",
-            "Check in Tableau Cloud Manager that you are still a cloud administrator.",
-        ),
-        ProblemCode::VendorNotFound => words(
-            "Tableau does not know this address",
-            "Either the object is gone, or the address that Steward infers for this operation is wrong.",
-            "Tableau changed nothing.",
-            "Look at the connection page: it says which addresses are confirmed. An operator can correct one in the settings.",
-        ),
-        ProblemCode::VendorConflict => words(
-            "Tableau says that this does not fit",
-            "The object is in another state than the request expects.",
-            "Tableau changed nothing.",
-            "Open the object's page, which reads its present state.",
-        ),
-        ProblemCode::VendorRejected => words(
-            "Tableau did not accept the request",
-            "It says that something in the request itself is wrong.",
-            "Tableau changed nothing.",
-            "If it repeats, report the reference below to Steward's operator.",
-        ),
-        ProblemCode::VendorBusy => words(
-            "Tableau asks to slow down",
-            "Too many requests came from this tenant in a short time.",
-            "Tableau did not carry out this request.",
-            "Wait, then try again.",
-        ),
-        ProblemCode::VendorDown => words(
-            "Tableau has a failure of its own",
-            "It answered with a server error.",
-            "Reading changes nothing.",
-            "Try again in a minute. Tableau's status page may know more.",
-        ),
-        ProblemCode::VendorTimeout => words(
-            "Tableau did not answer in time",
-            "The request was given up.",
-            "Reading changes nothing.",
-            "Try again in a minute.",
-        ),
-        ProblemCode::VendorUnreachable => words(
-            "Tableau cannot be reached",
-            "No connection could be opened.",
-            "Nothing was sent.",
-            "Steward's operator should check the network and the address in the settings.",
-        ),
-        ProblemCode::VendorGarbled => words(
-            "Tableau's answer cannot be read",
-            "It is cut off, or not of the form the vendor documents.",
-            "Reading changes nothing.",
-            "Try again. If it repeats, report the reference below to Steward's operator.",
-        ),
+        ProblemCode::VendorRefused => vendor::REFUSED,
+        ProblemCode::VendorNotFound => vendor::NOT_FOUND,
+        ProblemCode::VendorConflict => vendor::CONFLICT,
+        ProblemCode::VendorRejected => vendor::REJECTED,
+        ProblemCode::VendorBusy => vendor::BUSY,
+        ProblemCode::VendorDown => vendor::DOWN,
+        ProblemCode::VendorTimeout => vendor::TIMEOUT,
+        ProblemCode::VendorUnreachable => vendor::UNREACHABLE,
+        ProblemCode::VendorGarbled => vendor::GARBLED,
         ProblemCode::FateUnknown => words(
             "Nobody knows yet whether this took effect",
             "The change was sent to Tableau, but the answer was lost. Steward does not send it again by itself.",
@@ -303,6 +258,8 @@ pub const fn explain(code: ProblemCode) -> Explanation {
         ProblemCode::SignInOver => plans::SIGN_IN_OVER,
         ProblemCode::RowDrifted => plans::ROW_DRIFTED,
         ProblemCode::RowProtected => plans::ROW_PROTECTED,
+        ProblemCode::RowYourself => plans::ROW_YOURSELF,
+        ProblemCode::RowLastAdministrator => plans::ROW_LAST_ADMINISTRATOR,
         ProblemCode::RowNotDone => plans::ROW_NOT_DONE,
         ProblemCode::NoSeatLeft => plans::NO_SEAT_LEFT,
         ProblemCode::JobForgotten => plans::JOB_FORGOTTEN,

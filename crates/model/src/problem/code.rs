@@ -162,6 +162,10 @@ pub enum ProblemCode {
     RowDrifted,
     /// The person was protected between the plan and its turn.
     RowProtected,
+    /// The row would take rights away from the very person in whose name the run works.
+    RowYourself,
+    /// The row would leave nobody to administer the tenant.
+    RowLastAdministrator,
     /// Tableau's job did not carry the row out.
     RowNotDone,
     /// A site took somebody in without a licence, because no seat was left for their role.
@@ -180,7 +184,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [Self; 85] = [
+    pub const ALL: [Self; 87] = [
         Self::PageNotFound,
         Self::MethodNotAllowed,
         Self::NotSignedIn,
@@ -259,6 +263,8 @@ impl ProblemCode {
         Self::SignInOver,
         Self::RowDrifted,
         Self::RowProtected,
+        Self::RowYourself,
+        Self::RowLastAdministrator,
         Self::RowNotDone,
         Self::NoSeatLeft,
         Self::JobForgotten,

@@ -64,7 +64,9 @@ impl ProblemCode {
             | Self::RunNotRunning
             | Self::SignInOver
             | Self::RowDrifted
-            | Self::RowProtected => 409,
+            | Self::RowProtected
+            | Self::RowYourself
+            | Self::RowLastAdministrator => 409,
             Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy | Self::StewardUnreachable => {
                 503
             }

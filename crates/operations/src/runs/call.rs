@@ -1,9 +1,6 @@
 //! One call: compared once more, written down, sent once, watched, read back, and ended row by row.
 
-use std::{
-    collections::{HashMap, HashSet},
-    time::Duration,
-};
+use std::{collections::HashMap, time::Duration};
 
 use model::{
     Act, ActId, JobId, Problem, ProblemCode, UserId,
@@ -17,15 +14,10 @@ use uuid::Uuid;
 
 use super::{
     carry::{Held, LetGo},
-    outcome::{Watched, end_of},
+    outcome::Watched,
     ways::{Call, Way},
 };
 use crate::{Caller, Operations, caller::clock, gate};
-
-/// The pauses, in milliseconds, between looks for what should be there by now.
-pub(super) const LAG: [u64; 3] = [300, 900, 2_000];
-/// Names without an id that are looked up one by one; the job tells the ids of the rest.
-const LOOKED_UP: usize = 100;
 
 impl Operations {
     pub(super) async fn send_call(&self, held: &Held, call: Call) -> Result<(), LetGo> {
@@ -37,8 +29,13 @@ impl Operations {
             _ => {}
         }
         let caller = held.caller();
+        let _turn = self.turn_of_administrators(&caller, &call.rows).await;
         let people = self.people_of_rows(&caller, &call.rows, &HashMap::new()).await?;
-        let found = call.rows.iter().map(|row| Found::of(row, people.get(&row.user_name.to_lowercase())));
+        let mut lock_outs = self.lock_outs(&caller, &call.rows, &people).await?;
+        let found = call.rows.iter().map(|row| Found {
+            refused: lock_outs.remove(&row.number),
+            ..Found::of(row, people.get(&row.user_name.to_lowercase()))
+        });
         let found = found.collect();
         let Some(call) = self.ready(held, &caller, call, found).await? else { return Ok(()) };
         self.0.pace.turn().await;
@@ -62,36 +59,6 @@ impl Operations {
         self.write_down(held, caller, call).await
     }
 
-    /// The people of some rows as Tableau tells them now, by the name they sign in with. `ids` are those that a job
-    /// told of people who had none before.
-    pub(super) async fn people_of_rows(
-        &self,
-        caller: &Caller,
-        rows: &[RunRow],
-        ids: &HashMap<String, UserId>,
-    ) -> Result<HashMap<String, Person>, Problem> {
-        let known = self.0.directories.of(caller.tenant()).people();
-        let known =
-            if rows.iter().any(|row| row.user.is_none()) { known.by_user_name() } else { HashMap::new() };
-        let (mut asked, mut unknown) = (HashSet::new(), HashSet::new());
-        for row in rows {
-            let name = row.user_name.to_lowercase();
-            match row.user.or_else(|| ids.get(&name).or_else(|| known.get(&name)).copied()) {
-                Some(id) => _ = asked.insert(id),
-                None if unknown.len() < LOOKED_UP => _ = unknown.insert(name),
-                None => {}
-            }
-        }
-        let asked: Vec<UserId> = asked.into_iter().collect();
-        let (there, new) = futures::join!(
-            self.people_now(caller, &asked),
-            self.people_named(caller, unknown.into_iter().collect())
-        );
-        let people: Vec<Person> = there?.into_iter().chain(new?).collect();
-        self.take_over(caller.tenant(), &people, &asked).await;
-        Ok(people.into_iter().map(|person| (person.user_name.to_lowercase(), person)).collect())
-    }
-
     /// Ends the rows that need not or may not be sent any more, each for its reason.
     async fn check_rows(
         &self,
@@ -113,6 +80,8 @@ impl Operations {
                 (RowState::Refused, Some(ProblemCode::NotAllowed))
             } else if guarded {
                 (RowState::Refused, Some(ProblemCode::RowProtected))
+            } else if let Some(code) = found.refused {
+                (RowState::Refused, Some(code))
             } else if has_drifted(&row, &found.now) {
                 (RowState::Refused, Some(ProblemCode::RowDrifted))
             } else {
@@ -179,41 +148,6 @@ impl Operations {
         self.end_rows(held, call.rows, &watched).await
     }
 
-    /// Reads people back and ends their rows by what is true now.
-    pub(super) async fn end_rows(
-        &self,
-        held: &Held,
-        rows: Vec<RunRow>,
-        watched: &Watched,
-    ) -> Result<(), LetGo> {
-        let ids = watched.ids();
-        let nameless =
-            rows.iter().filter(|row| row.user.is_none() && !ids.contains_key(&row.user_name.to_lowercase()));
-        let many = nameless.count() > LOOKED_UP;
-        if many && rows.iter().any(|row| watched.may_lag(row)) {
-            // So many names are not asked for one by one: everyone is read, once what was sent has had its time.
-            tokio::time::sleep(Duration::from_millis(LAG.iter().sum())).await;
-            self.read_everyone(&held.caller()).await?;
-        }
-        let mut people = self.people_of_rows(&held.caller(), &rows, &ids).await?;
-        // What the job says it did may show a moment later.
-        for pause in LAG.into_iter().filter(|_| !many) {
-            let lags = |row: &RunRow| {
-                watched.may_lag(row) && !row.wish.is_met_by(people.get(&row.user_name.to_lowercase()))
-            };
-            if !rows.iter().any(lags) {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(pause)).await;
-            people = self.people_of_rows(&held.caller(), &rows, &ids).await?;
-        }
-        let ends: Vec<RowEnd> =
-            rows.iter().map(|row| end_of(row, people.get(&row.user_name.to_lowercase()), watched)).collect();
-        held.stored(self.0.store.finish_rows(held.run, held.fence, &ends).await)?;
-        self.forget_what_was_read();
-        Ok(())
-    }
-
     async fn not_accepted(
         &self,
         held: &Held,
@@ -268,6 +202,8 @@ pub(super) struct Found {
     pub(super) is_met: bool,
     /// Their id in the tenant.
     pub(super) person: Option<UserId>,
+    /// Why the row must not be sent, whatever the plan said.
+    pub(super) refused: Option<ProblemCode>,
 }
 
 impl Found {
@@ -276,6 +212,7 @@ impl Found {
             now: row.wish.now(person),
             is_met: person.is_some() && row.wish.is_met_by(person),
             person: person.map(|person| person.id),
+            refused: None,
         }
     }
 }

@@ -177,17 +177,17 @@ impl Operations {
     }
 
     async fn carry(&self, held: &Held) -> Result<(), LetGo> {
-        // What an earlier worker sent comes first: it is looked after, never sent again.
+        // What an earlier worker sent comes first: it is looked after, never sent again. So it is in a paused run too.
         self.settle_sent(held).await?;
         let mut waited_since = Instant::now();
         loop {
-            if self.must_stop(held).await? {
-                self.stop_rest(held).await?;
-                return Ok(());
-            }
             let waiting =
                 held.stored(self.0.store.all_rows(held.tenant, held.run, &[RowState::Waiting]).await)?;
             if waiting.is_empty() {
+                return Ok(());
+            }
+            if self.must_stop(held).await? {
+                self.stop_rest(held).await?;
                 return Ok(());
             }
             let before = waiting.len();

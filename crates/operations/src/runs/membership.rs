@@ -10,7 +10,8 @@ use model::{
 use tableau::{Change, Read, SiteApi};
 
 use super::{
-    call::{Found, LAG},
+    call::Found,
+    read_back::LAG,
     site_send::{NotSent, Said},
 };
 use crate::{Caller, Operations};
@@ -134,5 +135,5 @@ pub(super) fn found(row: &RunRow, members: &Members) -> Found {
         Some(wish) => (wish.now(state), wish.is_met_by(state)),
         None => (String::new(), false),
     };
-    Found { now, is_met, person: row.user }
+    Found { now, is_met, person: row.user, refused: None }
 }

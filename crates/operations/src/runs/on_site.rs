@@ -16,8 +16,9 @@ use tableau::{
 };
 
 use super::{
-    call::{Found, LAG},
+    call::Found,
     carry::{Held, LetGo},
+    read_back::LAG,
     site_send::{NotSent, Said},
     ways::{Call, goes_by_file},
 };
@@ -250,7 +251,7 @@ pub(super) fn found_of(row: &RunRow, user: Option<&SiteUser>) -> Found {
         Some(wish) => (wish.now(state), wish.is_met_by(state)),
         None => (String::new(), false),
     };
-    Found { now, is_met, person: row.user }
+    Found { now, is_met, person: row.user, refused: None }
 }
 
 /// Whether somebody was taken in without the licence that was asked for.

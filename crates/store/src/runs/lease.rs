@@ -1,11 +1,21 @@
 //! Leases of runs: one worker at a time has a run, and one that fell behind is noticed.
 
-use model::{PlanId, TenantId, runs::RunState};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use model::{
+    PlanId, ProblemCode, TenantId,
+    runs::{RowState, RunState},
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, Query},
+};
 use uuid::Uuid;
 
 use super::{fenced, locked, write};
-use crate::{Fence, Result, Store, entity::run, stamps::database_now};
+use crate::{
+    Fence, Result, Store,
+    entity::{run, run_row},
+    stamps::database_now,
+};
 
 impl Store {
     /// Takes a run for so many seconds of the database's clock.
@@ -56,12 +66,25 @@ impl Store {
         writing.commit().await
     }
 
-    /// Runs that a worker should have, in all tenants, the oldest first: neither over nor paused.
+    /// Runs that a worker should have, in all tenants, the oldest first: those neither over nor paused, and paused ones
+    /// of which something is under way. What was sent is looked after even while nothing new is sent; only where the
+    /// sign-in is over nobody can look before somebody resumes.
     pub async fn unfinished_runs(&self) -> Result<Vec<(TenantId, PlanId)>> {
+        let under_way = Query::select()
+            .column(run_row::Column::Run)
+            .from(run_row::Entity)
+            .and_where(run_row::Column::State.eq(RowState::Sent.word()))
+            .to_owned();
+        let can_look = run::Column::Code.is_null().or(run::Column::Code.ne(ProblemCode::SignInOver.word()));
+        let paused_in_the_middle = run::Column::State
+            .eq(RunState::Paused.word())
+            .and(can_look)
+            .and(run::Column::Id.in_subquery(under_way));
+        let goes_on = run::Column::State.is_not_in([RunState::Over, RunState::Paused].map(RunState::word));
         let found = run::Entity::find()
             .select_only()
             .columns([run::Column::Tenant, run::Column::Id])
-            .filter(run::Column::State.is_not_in([RunState::Over, RunState::Paused].map(RunState::word)))
+            .filter(goes_on.or(paused_in_the_middle))
             .order_by_asc(run::Column::Began)
             .order_by_asc(run::Column::Id)
             .into_tuple::<(Uuid, Uuid)>()

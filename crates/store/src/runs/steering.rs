@@ -6,11 +6,16 @@ use super::{locked, write};
 use crate::{Result, Store, entity::run, stamps::database_now};
 
 impl Store {
-    /// Pauses a run: nothing new is sent. The code is the problem that keeps it paused, if there is one.
+    /// Pauses a run: nothing new is sent. The code is the problem that keeps it paused, if there is one. A paused run
+    /// gets a problem too, when its worker meets one while looking after what was sent.
     ///
-    /// Returns whether it waited or ran.
+    /// Returns whether it could be paused for that.
     pub async fn pause_run(&self, tenant: TenantId, id: PlanId, code: Option<&str>) -> Result<bool> {
-        self.steer(tenant, id, &[RunState::Waiting, RunState::Running], |run, _| {
+        let from: &[RunState] = match code {
+            None => &[RunState::Waiting, RunState::Running],
+            Some(_) => &[RunState::Waiting, RunState::Running, RunState::Paused],
+        };
+        self.steer(tenant, id, from, |run, _| {
             run.state = RunState::Paused.word().to_owned();
             run.code = code.map(str::to_owned);
         })

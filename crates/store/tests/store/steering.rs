@@ -80,6 +80,30 @@ async fn a_paused_run_sends_nothing_new_until_somebody_resumes_it() {
 }
 
 #[tokio::test]
+async fn a_paused_run_is_taken_up_as_long_as_something_is_under_way_and_somebody_can_look() {
+    on_each(async |house| {
+        let (id, fence) = house.running(1..=2).await;
+        house.store.begin_rows(tenant(), id, fence, &[change(1)]).await.unwrap();
+        house.store.release_run(id, fence).await.unwrap();
+        house.store.pause_run(tenant(), id, None).await.unwrap();
+        assert_eq!(house.store.unfinished_runs().await.unwrap(), [(tenant(), id)]);
+        let fence = house.taken(id).await;
+        assert_eq!(house.store.run_state(id).await.unwrap(), Some(RunState::Paused));
+        // What its worker finds while it looks after that row is told; only a sign-in that is over keeps it from looking.
+        for (code, looks) in [("vendor-down", true), ("sign-in-over", false)] {
+            assert!(house.store.pause_run(tenant(), id, Some(code)).await.unwrap());
+            let run = house.store.run(tenant(), id).await.unwrap().unwrap();
+            assert_eq!((run.state, run.code.as_deref()), (RunState::Paused, Some(code)));
+            assert_eq!(!house.store.unfinished_runs().await.unwrap().is_empty(), looks, "{code}");
+        }
+        house.store.pause_run(tenant(), id, Some("vendor-down")).await.unwrap();
+        house.store.finish_rows(id, fence, &[end(1, RowState::Done)]).await.unwrap();
+        assert!(house.store.unfinished_runs().await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_run_resumed_while_its_worker_is_at_it_runs() {
     on_each(async |house| {
         let (id, fence) = house.running(1..=1).await;

@@ -140,6 +140,8 @@ pub(super) fn refusal(
         }
         403 => Error::Refused { words },
         404 => Error::NotFound { words },
+        // An address that cannot be read in this way is not the one. Of a change that would prove nothing.
+        405 if call.kind == Kind::Read && matches!(call.door, Door::Manager(_)) => Error::NotFound { words },
         409 if web_page => Error::Conflict { words, jobs: Vec::new() },
         409 => Error::Conflict { words, jobs: jobs_in_the_way(body) },
         429 => Error::Busy { retry_after, vendor_said: words.is_some(), words },

@@ -70,7 +70,8 @@ async fn what_will_not_pass_is_not_repeated() {
             Error::Rejected { status, .. } | Error::Down { status, .. } => status,
             other => panic!("{other:?}"),
         };
-        assert_eq!(told, status);
+        // An address that does not take a read is not the address.
+        assert_eq!(told, if status == 405 { 404 } else { status });
     }
 }
 
