@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos_router::params::ParamsMap;
-use model::{ConversionId, PlanId, Problem, ProblemCode, plan::Verdict};
+use model::{ConversionId, JobId, PlanId, Problem, ProblemCode, jobs::Outcome, plan::Verdict};
 use operations::{
     Caller, ConvertedFile, DownloadOf, ExportAs, Exported, RunDownload,
     sheets::{Layout, template},
@@ -73,11 +73,11 @@ pub async fn plan(
         "" => Some(DownloadOf::All),
         word => Verdict::parse(word).map(DownloadOf::Verdict),
     };
-    let file = async {
-        let (id, of) = (PlanId::parse(&id)?, of.ok_or_else(|| malformed("rows"))?);
-        web.operations.plan_file(&caller, &id, of).await
+    let file = match asked_for(&id, of) {
+        Ok((id, of)) => web.operations.plan_file(&caller, &id, of).await,
+        Err(problem) => Err(problem),
     };
-    answer(&web, file.await, request)
+    answer(&web, file, request)
 }
 
 /// Rows of a run: all with their outcome, or those to look at in the columns that an import reads.
@@ -93,11 +93,33 @@ pub async fn run(
         "again" => Some(RunDownload::Again),
         _ => None,
     };
-    let file = async {
-        let (id, of) = (PlanId::parse(&id)?, of.ok_or_else(|| malformed("rows"))?);
-        web.operations.run_file(&caller, &id, of).await
+    let file = match asked_for(&id, of) {
+        Ok((id, of)) => web.operations.run_file(&caller, &id, of).await,
+        Err(problem) => Err(problem),
     };
-    answer(&web, file.await, request)
+    answer(&web, file, request)
+}
+
+/// Rows of a job of Tableau's.
+pub async fn job(
+    State(web): State<Web>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    Query(asked): Query<Rows>,
+    request: Request,
+) -> Response {
+    let of = match asked.rows.as_str() {
+        "" => Some(Outcome::All),
+        "look" => Some(Outcome::Look),
+        "done" => Some(Outcome::Done),
+        "open" => Some(Outcome::Open),
+        _ => None,
+    };
+    let file = match JobId::parse(&id).and_then(|id| Ok((id, of.ok_or_else(|| malformed("rows"))?))) {
+        Ok((id, of)) => web.operations.job_file(&caller, &id, of).await,
+        Err(problem) => Err(problem),
+    };
+    answer(&web, file, request)
 }
 
 /// A list in its new layout, or the notes on it.
@@ -140,6 +162,11 @@ pub async fn import_template(
         bytes: template(layout),
     });
     answer(&web, file, request)
+}
+
+/// Of which plan or run, and which of its rows.
+fn asked_for<Of>(id: &str, of: Option<Of>) -> Result<(PlanId, Of), Problem> {
+    Ok((PlanId::parse(id)?, of.ok_or_else(|| malformed("rows"))?))
 }
 
 fn malformed(name: &str) -> Problem {

@@ -54,6 +54,7 @@ fn doors(web: &Web) -> Router {
         .route("/login", get(pages::sign_in).post(signin::sign_in))
         .route("/logout", post(signin::sign_out))
         .route("/api/jobs/{id}/events", get(live::job_events))
+        .route("/jobs/{id}/file", get(exports::job))
         .route("/people/export", get(exports::people))
         .route("/import", post(uploads::import).layer(DefaultBodyLimit::disable()))
         .route("/import/site", post(uploads::import_to_site).layer(DefaultBodyLimit::disable()))

@@ -46,6 +46,12 @@ pub fn Items(
             ],
         )
     };
+    let file = (items.of > 0).then(|| {
+        let label = CHOICES.iter().find(|(known, ..)| *known == outcome).map_or("", |(.., label)| *label);
+        let href = format!("{path}/file?rows={word}");
+        view! { <small><a href=href rel="external">{format!("Download “{label}” as CSV")}</a></small> }
+            .into_any()
+    });
     let tabs = CHOICES
         .iter()
         .map(|(choice, word, label)| {
@@ -70,7 +76,7 @@ pub fn Items(
     };
     view! {
         <section class="card" aria-labelledby="rows-title">
-            <h2 id="rows-title">"Rows"</h2>
+            <h2 id="rows-title">"Rows" {file}</h2>
             <nav class="tabs" aria-label="Which rows">{tabs}</nav>
             {cut_off.then(|| view! { <p class="notice warn">"The job has more rows than Steward reads here; the rest is left out."</p> })}
             {body}

@@ -76,6 +76,9 @@ pub fn run(sheet: RunSheet, kept: &[RunRow], ticket: ActId) -> RunTold {
     let over = state == RunState::Over;
     let (tone, word) = state_words(state, look);
     let mut notes: Vec<(String, String)> = run.code.as_deref().map(problem).into_iter().collect();
+    if state == RunState::Paused && of.sent > 0 && notes.is_empty() {
+        notes.push(under_way(of.sent));
+    }
     if is_deletion && over {
         notes.push(deletion(&of, kept));
     }
@@ -177,6 +180,18 @@ fn problem(code: &str) -> (String, String) {
         }
         None => ("Something keeps the run from going on".to_owned(), code.to_owned()),
     }
+}
+
+/// What becomes of rows that are with Tableau while the run is paused.
+fn under_way(sent: u64) -> (String, String) {
+    (
+        "Nothing new is sent".to_owned(),
+        format!(
+            "{} under way at Tableau and cannot be called back. Steward watches and reads them back while the run is \
+             paused.",
+            count(sent, "row is", "rows are")
+        ),
+    )
 }
 
 /// Who went, who was only unlicensed, and what to do next.

@@ -1,24 +1,15 @@
 //! Following a job: news by server-sent events, and one poller however many people look.
 
-use futures::{StreamExt, future::join_all};
+use futures::future::join_all;
 use model::ProblemCode;
-use reqwest::{Method, header::ACCEPT};
+use reqwest::Method;
 use std::time::Duration;
 use uuid::Uuid;
 
 use crate::house::{House, Visitor, until};
 
-/// The names of all events until the stream ends.
 async fn events(visitor: &Visitor, job: &str) -> Vec<String> {
-    let request =
-        visitor.bare(Method::GET, &format!("/api/jobs/{job}/events")).header(ACCEPT, "text/event-stream");
-    let response = request.send().await.unwrap();
-    assert_eq!(response.headers()["content-type"], "text/event-stream");
-    let (mut text, mut stream) = (String::new(), response.bytes_stream());
-    while let Some(piece) = stream.next().await {
-        text.push_str(&String::from_utf8_lossy(&piece.unwrap()));
-    }
-    text.lines().filter_map(|line| line.strip_prefix("event: ")).map(str::to_owned).collect()
+    visitor.events(&format!("/api/jobs/{job}/events")).await
 }
 
 fn looks(house: &House, job: &str) -> usize {
@@ -108,4 +99,25 @@ async fn every_example_job_has_a_page_that_explains_each_row() {
     }
     let list = visitor.get("/jobs?show=jobs").await;
     assert!(house.world().jobs().iter().all(|job| list.body.contains(&job.id)), "{}", list.words());
+}
+
+#[tokio::test]
+async fn the_rows_of_a_job_are_a_file_that_tells_each_code_in_words() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let job = house.world().job("import-partial").unwrap();
+    let page = visitor.get(&format!("/jobs/{job}?rows=look")).await;
+    assert!(page.body.contains(&format!("/jobs/{job}/file?rows=look")), "{}", page.words());
+    let all = visitor.get(&format!("/jobs/{job}/file?rows=")).await;
+    assert!(all.header("content-disposition").contains("-all.csv"), "{}", all.body);
+    let some = visitor.get(&format!("/jobs/{job}/file?rows=look")).await;
+    assert!(some.body.starts_with("\u{feff}Line,Username,User id"), "{}", some.body);
+    let (rows, to_look_at) = (all.body.lines().count(), some.body.lines().count());
+    assert!(1 < to_look_at && to_look_at < rows, "{to_look_at} of {rows}");
+    assert!(
+        some.body.lines().skip(1).all(|line| line.contains("_USR_SVC_") || line.contains("USER_")),
+        "{}",
+        some.body
+    );
+    visitor.get(&format!("/jobs/{job}/file?rows=x")).await.explains(ProblemCode::MalformedQuery);
 }

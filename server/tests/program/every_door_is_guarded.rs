@@ -128,6 +128,7 @@ const GUARDED: &[Door] = &[
     read("/import/template", Takes::Nothing, PageNotFound, "kind=tenant"),
     read("/plans/{id}/file", Takes::Plan, PlanNotFound, "rows=create"),
     read("/runs/{id}/file", Takes::Run, RunNotFound, "rows=again"),
+    read("/jobs/{id}/file", Takes::Job, JobNotFound, "rows=look"),
     change(
         "/api/people/protect",
         Takes::Person,

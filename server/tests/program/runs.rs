@@ -1,24 +1,11 @@
 //! The page of a run, to its end against the pretend Tableau: rows verified, files, steering, and news by events.
 
-use futures::StreamExt;
-use model::ProblemCode;
-use reqwest::{Method, StatusCode, header::ACCEPT};
+use model::{Moment, ProblemCode};
+use reqwest::StatusCode;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::house::{House, Visitor};
-
-/// The names of all events until the stream ends.
-async fn events(visitor: &Visitor, run: &str) -> Vec<String> {
-    let request =
-        visitor.bare(Method::GET, &format!("/api/runs/{run}/events")).header(ACCEPT, "text/event-stream");
-    let response = request.send().await.unwrap();
-    assert_eq!(response.headers()["content-type"], "text/event-stream");
-    let (mut text, mut stream) = (String::new(), response.bytes_stream());
-    while let Some(piece) = stream.next().await {
-        text.push_str(&String::from_utf8_lossy(&piece.unwrap()));
-    }
-    text.lines().filter_map(|line| line.strip_prefix("event: ")).map(str::to_owned).collect()
-}
+use crate::house::{House, Plan, Visitor, escape, until};
 
 async fn applied(house: &House, visitor: &Visitor) -> String {
     let plan = visitor.plan(&house.one_new_person()).await;
@@ -45,7 +32,7 @@ async fn a_run_is_followed_to_its_end_and_every_row_is_verified() {
     assert!(page.body.contains("http-equiv"), "without a script the page opens itself again");
     let follower = tokio::spawn({
         let (visitor, run) = (visitor.clone(), run.clone());
-        async move { events(&visitor, &run).await }
+        async move { visitor.events(&format!("/api/runs/{run}/events")).await }
     });
     house.work();
     let page = visitor.run_says(&run, "1 done").await;
@@ -57,7 +44,7 @@ async fn a_run_is_followed_to_its_end_and_every_row_is_verified() {
     let told = follower.await.unwrap();
     assert_eq!(told.last().map(String::as_str), Some("over"), "{told:?}");
     assert!(told.iter().rev().skip(1).all(|event| event == "run"), "{told:?}");
-    assert_eq!(events(&visitor, &run).await, ["over"]);
+    assert_eq!(visitor.events(&format!("/api/runs/{run}/events")).await, ["over"]);
     let job = page.body.split("href=\"/jobs/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let job = visitor.get(&format!("/jobs/{job}")).await;
     assert_eq!(job.status, StatusCode::OK);
@@ -173,4 +160,48 @@ async fn the_list_of_jobs_is_narrowed_by_the_address() {
     let page = visitor.get("/jobs?show=jobs").await;
     assert!(page.says("None so far"), "{}", page.words());
     visitor.get(&format!("/runs/{}", Uuid::now_v7())).await.explains(ProblemCode::RunNotFound);
+}
+
+#[tokio::test]
+async fn a_run_whose_sign_in_was_idle_for_too_long_says_so_and_goes_on_under_the_next() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let run = applied(&house, &visitor).await;
+    let path = format!("/runs/{run}");
+    house.sql("UPDATE sign_in SET seen = seen - 21 * 60 * 1000000").await;
+    // A very young token is left for a sign-in in the making.
+    let later = Moment::from(OffsetDateTime::now_utc()).plus_seconds(400);
+    house.web.operations.tidy_up(later, house.web.idle_seconds).await;
+    assert_eq!(visitor.get(&path).await.location(), format!("/login?next={}", escape(&path)));
+    house.work();
+    let visitor = house.sign_in().await;
+    let page = visitor.run_says(&run, "The sign-in behind this run is over").await;
+    for words in ["Paused", "or was idle for too long", "press resume", "the rest then runs under your name"]
+    {
+        assert!(page.says(words), "{words}: {}", page.words());
+    }
+    let fields = [("run", run.as_str()), ("turn", "resume"), ("ticket", &page.field("ticket"))];
+    let sent = visitor.submit(&path, "/api/runs/steer", &fields).await;
+    sent.leads_to(&format!("{path}?notice=run-resumed"));
+    let page = visitor.run_says(&run, "1 done").await;
+    assert!(!page.says("The sign-in behind this run is over"), "{}", page.words());
+    assert_eq!(house.applied(), 1);
+}
+
+#[tokio::test]
+async fn the_open_page_of_a_run_keeps_its_sign_in_awake_while_the_run_is_under_way() {
+    let house = House::built(Plan { idle_minutes: 1, ..Plan::default() }).await;
+    let visitor = house.sign_in().await;
+    let run = applied(&house, &visitor).await;
+    house.sql("UPDATE sign_in SET seen = seen - 50 * 1000000").await;
+    let lately = OffsetDateTime::now_utc().unix_timestamp() - 40;
+    let seen = format!("sign_in WHERE seen > {lately} * 1000000");
+    assert_eq!(house.count(&seen).await, 0);
+    let follower = tokio::spawn({
+        let (visitor, run) = (visitor.clone(), run.clone());
+        async move { visitor.events(&format!("/api/runs/{run}/events")).await }
+    });
+    until("the sign-in is marked as seen", async || house.count(&seen).await == 1).await;
+    house.stop.send_replace(true);
+    follower.await.unwrap();
 }

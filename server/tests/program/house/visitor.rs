@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use futures::StreamExt;
 use reqwest::{
     Client, Method, RequestBuilder,
     header::{ACCEPT, COOKIE, ORIGIN, REFERER, SET_COOKIE},
@@ -121,6 +122,17 @@ impl Visitor {
             .header(REFERER, format!("{}/", self.origin));
         let request = if method == Method::POST { request.form(fields) } else { request };
         self.send(request).await
+    }
+
+    /// The names of all server-sent events until the stream ends.
+    pub async fn events(&self, path: &str) -> Vec<String> {
+        let response = self.bare(Method::GET, path).header(ACCEPT, "text/event-stream").send().await.unwrap();
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        let (mut text, mut stream) = (String::new(), response.bytes_stream());
+        while let Some(piece) = stream.next().await {
+            text.push_str(&String::from_utf8_lossy(&piece.unwrap()));
+        }
+        text.lines().filter_map(|line| line.strip_prefix("event: ")).map(str::to_owned).collect()
     }
 
     pub async fn try_sign_in(&self, token: &str) -> Answer {
