@@ -65,7 +65,13 @@ impl House {
             settle_at_most: Duration::from_secs(3),
             busy_pause: Duration::from_millis(300),
             whole_wait: Duration::from_secs(3),
+            ..Rhythm::default()
         };
+        self.with_rhythm(rhythm)
+    }
+
+    /// The same after a restart, in another rhythm.
+    pub fn with_rhythm(&self, rhythm: Rhythm) -> Operations {
         let wire = wire(&self.simulator, Table::default());
         Operations::with_rhythm(self.store.clone(), wire, Reality::Pretend, rhythm)
     }

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod ages;
+mod at_once;
+mod bad_files;
 mod bad_runs;
 mod callers;
 mod conversions;
@@ -12,8 +14,10 @@ mod groups;
 mod house;
 mod member_runs;
 mod members;
+mod paused_runs;
 mod people;
 mod plans;
+mod reading_people;
 mod runs;
 mod site_connections;
 mod site_file_runs;
