@@ -8,16 +8,22 @@ mod signin;
 mod tag;
 mod transport;
 mod wire;
+mod witness;
 
 pub use error::{Error, Fate, Result, Unfit, Unreadable, VendorWords};
 pub use manager::{
     Change, Manager, Read,
     accepted::Accepted,
+    activity::{Download, Fetched, LogFile, LogScope, LogUrl},
     pages::Trail,
     people::{DeltaOp, Import, NewPerson, NewPlace, NewTenantRole, PeopleFilter, PersonDelta, PlaceDelta},
     places::{Locations, Pod, Region},
     session::SessionInfo,
+    sign_on::{KeptOidc, OidcFields},
+    sites::{NewSite, NewSitePlace, Project},
     table::{OperationName, Row, Table, TableError},
+    tenant::NameAnswer,
+    tokens::NewToken,
 };
 pub use pace::{Pace, SitePace};
 pub use rest::{
@@ -39,3 +45,4 @@ pub use rest::{
 pub use signin::{Session, SignedIn};
 pub use tag::Tag;
 pub use wire::{SettingsError, Wire, WireSettings};
+pub use witness::{Limits, Met, Seen, Witness};

@@ -1,6 +1,7 @@
 //! Tableau Cloud Manager: one method per endpoint, reads for everyone, changes only inside an audited act.
 
 pub mod accepted;
+pub mod activity;
 mod ask;
 pub mod jobs;
 pub mod licences;
@@ -9,6 +10,7 @@ pub mod pages;
 pub mod people;
 pub mod places;
 pub mod session;
+pub mod sign_on;
 pub mod sites;
 pub mod table;
 pub mod tenant;

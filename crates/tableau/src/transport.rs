@@ -17,7 +17,7 @@ pub(crate) use answer::Answer;
 pub(crate) use call::{Call, Door, Key, Kind};
 pub(crate) use content::{Content, Part};
 
-use crate::{Error, Result, Wire, manager::table};
+use crate::{Error, Result, Wire, manager::table, witness::Watch};
 
 /// The header that carries the session. Vendor: stated on the reference page itself.
 const SESSION: &str = "x-tableau-session-token";
@@ -128,15 +128,22 @@ impl Wire {
         *request.headers_mut() = prepared.headers.clone();
         *request.body_mut() = call.content.as_ref().map(|content| content.bytes().into());
         let limit = again::limit(call, self.deadline());
-        match timeout_at(limit, self.exchange(call, request)).await {
+        let watch = Watch::begin();
+        let outcome = match timeout_at(limit, self.exchange(call, request, &watch)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(Error::Timeout.into()),
+        };
+        if let Err(Failed { error: Error::Busy { retry_after, .. }, .. }) = &outcome {
+            self.limits().met(call.door.name(), *retry_after);
         }
+        self.saw(watch);
+        outcome
     }
 
-    async fn exchange(&self, call: &Call<'_>, request: Request) -> Result<Answer, Failed> {
+    async fn exchange(&self, call: &Call<'_>, request: Request, watch: &Watch) -> Result<Answer, Failed> {
         let response: Response = self.client().execute(request).await.map_err(unanswered)?;
         let (status, headers) = (response.status(), response.headers().clone());
+        watch.answered(status, again::date(&headers));
         if status.is_success() {
             let body = body::whole(response).await?;
             return Ok(Answer::new(&headers, body));
@@ -151,7 +158,7 @@ impl Wire {
 }
 
 /// Only a connection that never opened proves that nothing was sent.
-fn unanswered(error: reqwest::Error) -> Error {
+pub(crate) fn unanswered(error: reqwest::Error) -> Error {
     let never_opened = error.is_connect() || error.is_builder();
     let timed_out = error.is_timeout();
     let source = error.without_url().into();

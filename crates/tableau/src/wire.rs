@@ -8,9 +8,10 @@ use reqwest::{Client, Url, redirect, retry};
 use crate::{
     Result as Asked, Session, Table, Tag,
     error::Cause,
-    manager::{Change, Manager, Read},
+    manager::{Change, Manager, Read, activity::LogHosts},
     pace::Paces,
     rest::host::{Hosts, SiteHost},
+    witness::{Limits, Watch, Witness},
 };
 
 /// The longest time to open a connection. It lies below every sensible deadline, so that a host that
@@ -35,6 +36,8 @@ pub struct WireSettings {
     pub product: String,
     /// Hosts of sites beside the vendor's own, such as `tableau.example.com`; a site's token goes to no other.
     pub site_hosts: Vec<String>,
+    /// Hosts of activity log files beside the vendor's own store, such as `logs.example.com`.
+    pub log_hosts: Vec<String>,
 }
 
 /// Why settings cannot be used.
@@ -58,14 +61,17 @@ pub enum SettingsError {
     /// A host of sites is not a plain name.
     #[error("a host of sites must be a name such as tableau.example.com, and nothing more")]
     SiteHost,
+    /// A host of log files is not a plain name.
+    #[error("a host of log files must be a name such as logs.example.com, and nothing more")]
+    LogHost,
     /// The HTTP client cannot be built, for example because the system has no root certificates.
     #[error("the HTTP client cannot be built")]
     Client(#[source] Cause),
 }
 
-/// The line to one Tableau Cloud Manager. Cloning shares it.
+/// The line to one Tableau Cloud Manager. Cloning shares it. Somebody may watch what a clone sends.
 #[derive(Clone)]
-pub struct Wire(Arc<Inside>);
+pub struct Wire(Arc<Inside>, Option<Witness>);
 
 struct Inside {
     client: Client,
@@ -76,6 +82,8 @@ struct Inside {
     product: String,
     hosts: Hosts,
     paces: Paces,
+    log_hosts: LogHosts,
+    limits: Limits,
 }
 
 impl Wire {
@@ -89,11 +97,13 @@ impl Wire {
             return Err(SettingsError::Product);
         }
         let hosts = Hosts::new(&url, &settings.site_hosts).ok_or(SettingsError::SiteHost)?;
+        let log_hosts = LogHosts::new(&url, &settings.log_hosts).ok_or(SettingsError::LogHost)?;
         let client = client(&url, settings.deadline)?;
         let base = url.as_str().trim_end_matches('/').to_owned();
         let WireSettings { deadline, table, product, .. } = settings;
-        let paces = Paces::default();
-        Ok(Self(Arc::new(Inside { client, url, base, deadline, table, product, hosts, paces })))
+        let (paces, limits) = (Paces::default(), Limits::default());
+        let inside = Inside { client, url, base, deadline, table, product, hosts, paces, log_hosts, limits };
+        Ok(Self(Arc::new(inside), None))
     }
 
     /// The address, without a slash at its end.
@@ -104,6 +114,24 @@ impl Wire {
     /// The operations and their addresses.
     pub fn table(&self) -> &Table {
         &self.0.table
+    }
+
+    /// The same line, and a witness of everything that is sent by it and by clients made of it.
+    pub fn witnessed(&self) -> (Self, Witness) {
+        let witness = Witness::default();
+        (Self(self.0.clone(), Some(witness.clone())), witness)
+    }
+
+    /// How often a limit was met on this line, by whomever.
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    /// Tells the witness, if there is one.
+    pub(crate) fn saw(&self, watch: Watch) {
+        if let Some(witness) = &self.1 {
+            witness.note(watch);
+        }
     }
 
     /// A client that can only read.
@@ -130,6 +158,11 @@ impl Wire {
 
     pub(crate) fn paces(&self) -> &Paces {
         &self.0.paces
+    }
+
+    /// The address of a log file, as the vendor gave it, if files may be fetched from there.
+    pub(crate) fn log_address(&self, text: &str) -> Asked<Url> {
+        self.0.log_hosts.check(text)
     }
 
     pub(crate) fn client(&self) -> &Client {

@@ -6,6 +6,9 @@ pub enum Unfit {
     /// The address is not that of a host on which the vendor, or the settings, keep sites.
     #[error("the address is not that of a site's host")]
     Host,
+    /// The address of a file of the activity log is on a host where the vendor keeps none.
+    #[error("the address of the file is not on a host that files are fetched from")]
+    LogHost,
     /// A text has a character that XML cannot carry, or that no name has, such as a line break.
     #[error("a text has a character that cannot be sent")]
     Character,

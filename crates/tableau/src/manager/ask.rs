@@ -8,7 +8,7 @@ use super::{
     accepted::{Accepted, AcceptedWire},
 };
 use crate::{
-    Error, OperationName, Result,
+    Error, OperationName, Result, Unreadable,
     transport::{Answer, Call, Content, Door, Key, Kind},
 };
 
@@ -70,6 +70,15 @@ impl<Access> Ask<'_, Access> {
         self.send(Kind::Read).await?.object()
     }
 
+    /// Reads an answer that is an object, or has nothing in it at all.
+    pub(super) async fn read_or_nothing<Wire: DeserializeOwned>(self) -> Result<Option<Wire>> {
+        match self.read().await {
+            Ok(wire) => Ok(Some(wire)),
+            Err(Error::Garbled { source: Unreadable::Empty }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Reads an answer that is a bare list.
     pub(super) async fn list<Wire: DeserializeOwned>(self) -> Result<Vec<Wire>> {
         self.send(Kind::Read).await?.list()
@@ -82,6 +91,11 @@ impl<Access> Ask<'_, Access> {
             Err(Error::NotFound { words: Some(_) }) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// Asks, and takes any success of the vendor's for a yes.
+    pub(super) async fn heard(self) -> Result<()> {
+        self.send(Kind::Read).await?.nothing()
     }
 
     /// Sends once, whatever happens, and takes any success.
@@ -108,6 +122,11 @@ impl Ask<'_, Change> {
     /// Asks for a change, once. Whether it is true is the caller's to read back.
     pub(super) async fn change(self) -> Result<()> {
         self.once().await
+    }
+
+    /// Asks for a change, once, and reads what it tells of it.
+    pub(super) async fn change_and_read<Wire: DeserializeOwned>(self) -> Result<Wire> {
+        self.send(Kind::Change).await?.object()
     }
 
     /// Asks for work that Tableau does later, once, and reads which job does it.

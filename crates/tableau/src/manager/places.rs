@@ -6,12 +6,16 @@ use super::{Manager, loose};
 use crate::{OperationName, Result, Unreadable};
 
 /// A region of the vendor's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Region {
     /// Its id, as `Instance::region` of a site names it.
     pub id: String,
     /// Its name; empty when the vendor gives none.
     pub name: String,
+    /// Latitude and longitude, where they are told and can be.
+    pub position: Option<(f64, f64)>,
+    /// Whether the vendor calls it a preview.
+    pub preview: bool,
 }
 
 /// A pod of the vendor's: one installation in a region.
@@ -24,7 +28,7 @@ pub struct Pod {
 }
 
 /// Where a site of the tenant can be made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Locations {
     /// Single installations.
     pub pods: Vec<Pod>,
@@ -82,12 +86,32 @@ struct PlaceWire {
     uuid: Option<String>,
     #[serde(default, deserialize_with = "loose::text")]
     name: Option<String>,
+    location: Option<PointWire>,
+    tags: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct PointWire {
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+}
+
+impl PointWire {
+    fn read(self) -> Option<(f64, f64)> {
+        let (latitude, longitude) = (self.latitude?, self.longitude?);
+        (latitude.abs() <= 90.0 && longitude.abs() <= 180.0).then_some((latitude, longitude))
+    }
 }
 
 impl PlaceWire {
     /// A place without an id names nothing, so it is left out.
     fn region(self) -> Option<Region> {
-        Some(Region { id: self.uuid?, name: self.name.unwrap_or_default() })
+        Some(Region {
+            id: self.uuid?,
+            name: self.name.unwrap_or_default(),
+            position: self.location.and_then(PointWire::read),
+            preview: self.tags.unwrap_or_default().iter().any(|tag| tag.contains("PREVIEW")),
+        })
     }
 
     fn pod(self) -> Option<Pod> {

@@ -1,10 +1,14 @@
 //! Sites of a tenant, as Tableau Cloud Manager tells them.
 
+mod create;
+mod limits;
 mod wire;
 
 use model::{SiteId, sites::Site};
 use tokio::time::Instant;
 use wire::{SiteWire, SitesWire};
+
+pub use create::{NewSite, NewSitePlace, Project};
 
 use super::{Change, Manager, pages::Trail};
 use crate::{OperationName, Result};

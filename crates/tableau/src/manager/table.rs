@@ -148,7 +148,20 @@ mod tests {
         let table = Table::default();
         let confirmed: Vec<_> =
             table.rows().filter(|row| row.certainty == Certainty::Confirmed).map(|row| row.name).collect();
-        assert_eq!(confirmed, ["pat.login", "session.delete", "site.list", "user.list", "user.import"]);
+        assert_eq!(
+            confirmed,
+            [
+                "pat.login",
+                "session.delete",
+                "site.list",
+                "user.list",
+                "user.import",
+                "activitylog.list",
+                "activitylog.urls",
+                "site_activitylog.list",
+                "site_activitylog.urls"
+            ]
+        );
         let changes: Vec<_> =
             table.rows().filter(|row| row.effect == Effect::Change).map(|row| row.name).collect();
         assert_eq!(
@@ -160,7 +173,15 @@ mod tests {
                 "user.update",
                 "user.delete",
                 "user.batch_delete",
-                "user.import"
+                "user.import",
+                "site.create",
+                "site.update_limits",
+                "site.create_project",
+                "tenant.accept_terms",
+                "pat.create",
+                "pat.revoke",
+                "oidc.upsert",
+                "oidc.delete"
             ]
         );
     }

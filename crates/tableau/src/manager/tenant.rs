@@ -6,8 +6,19 @@ use model::{
 };
 use serde::Deserialize;
 
-use super::{Manager, loose};
-use crate::{OperationName, Result};
+use super::{Change, Manager, loose};
+use crate::{Error, OperationName, Result};
+
+/// What Tableau says of a name for a tenant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameAnswer {
+    /// Nobody has it.
+    Free,
+    /// Somebody has it, or the address that would be made of it.
+    Taken,
+    /// It cannot be a name, or it is taken: Tableau does not say which.
+    Refused,
+}
 
 impl<Access> Manager<Access> {
     /// The tenant that the session is open with.
@@ -16,6 +27,30 @@ impl<Access> Manager<Access> {
     pub async fn tenant(&self) -> Result<Tenant> {
         let wire: TenantWire = self.ask(OperationName::TenantGet).read().await?;
         Ok(wire.read(self.tenant_id()))
+    }
+
+    /// Whether a tenant could be called so: whether the name, and the address made of it, are free.
+    ///
+    /// The vendor does not say how it tells that one is taken. A conflict is read as that, another refusal of the
+    /// request itself as either that or an unfit name, and both count only in the vendor's own words.
+    ///
+    /// Vendor: Tenant Methods, check of a tenant's name.
+    pub async fn check_tenant_name(&self, name: &str) -> Result<NameAnswer> {
+        match self.ask(OperationName::TenantCheckName).of("tenantName", name).heard().await {
+            Ok(()) => Ok(NameAnswer::Free),
+            Err(Error::Conflict { words: Some(_), .. }) => Ok(NameAnswer::Taken),
+            Err(Error::Rejected { status: 400 | 422, words: Some(_) }) => Ok(NameAnswer::Refused),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Manager<Change> {
+    /// Accepts the vendor's terms and conditions for the tenant. Read the tenant back afterwards.
+    ///
+    /// Vendor: Administrative Methods, accept terms and conditions.
+    pub async fn accept_terms(&self) -> Result<()> {
+        self.ask(OperationName::TenantAcceptTerms).change().await
     }
 }
 

@@ -88,7 +88,7 @@ impl Hosts {
 }
 
 /// A name as addresses write it: in small letters, and without anything around it.
-fn plain_name(text: &str) -> Option<String> {
+pub(crate) fn plain_name(text: &str) -> Option<String> {
     let url = Url::parse(&format!("https://{text}")).ok()?;
     let name = url.domain()?;
     (name == text.to_ascii_lowercase() && name.contains('.')).then(|| name.to_owned())

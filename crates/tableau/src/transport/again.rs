@@ -56,11 +56,13 @@ pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     if let Ok(seconds) = text.parse::<u64>() {
         return Some(Duration::from_secs(seconds));
     }
-    let now = headers
-        .get(header::DATE)
-        .and_then(|date| http_date(date.to_str().ok()?))
-        .unwrap_or_else(OffsetDateTime::now_utc);
+    let now = date(headers).unwrap_or_else(OffsetDateTime::now_utc);
     Some(Duration::try_from(http_date(text)? - now).unwrap_or(Duration::ZERO))
+}
+
+/// The time by the clock of whoever answered.
+pub(super) fn date(headers: &HeaderMap) -> Option<OffsetDateTime> {
+    http_date(headers.get(header::DATE)?.to_str().ok()?)
 }
 
 fn http_date(text: &str) -> Option<OffsetDateTime> {

@@ -3,6 +3,7 @@
 // Clippy allows it in test functions by itself, but not in what they share.
 #![allow(clippy::unwrap_used)]
 
+mod activity;
 mod changes;
 mod endpoints;
 mod fixtures;
@@ -19,4 +20,5 @@ mod secrets;
 mod settings;
 mod signin;
 mod site;
+mod tenant_plane;
 mod vendor;

@@ -4,13 +4,14 @@
 use std::path::Path;
 
 use model::{
-    JobId, Moment, SiteId, UserId,
+    JobId, Moment, SiteId, SiteUserId, UserId,
+    licences::{RoleLimit, RoleLimits},
     people::{LastSignIn, Person, Place, TenantRole},
     roles::{SignInType, SiteRole},
 };
 use secrecy::SecretString;
 use serde_json::Value;
-use tableau::PeopleFilter;
+use tableau::{LogScope, NewSite, NewSitePlace, OidcFields, PeopleFilter};
 
 use crate::people_changes::{delta, every_change, somebody, user};
 use crate::raw::Raw;
@@ -52,15 +53,29 @@ async fn the_samples_of_the_vendors_page_are_read() {
             "accepted with a person",
             "asked: a change",
             "asked: a person",
+            "asked: a project",
+            "asked: a site",
+            "asked: a token",
             "asked: ids",
             "asked: ids",
+            "asked: limits",
+            "asked: log addresses",
+            "asked: ways to sign in",
             "job",
             "licences of a site",
             "licences of all sites",
             "licences of the tenant",
             "locations",
+            "log addresses",
+            "log files",
+            "new token",
+            "openid connect",
+            "openid connect",
+            "openid connect",
+            "openid connect",
             "people",
             "person",
+            "project",
             "regions",
             "resources",
             "session",
@@ -71,7 +86,8 @@ async fn the_samples_of_the_vendors_page_are_read() {
             "site",
             "sites",
             "tenant",
-            "tokens"
+            "tokens",
+            "ways to sign in"
         ]
     );
     eprintln!("{} of {} samples belong to operations built here, and are read", read.len(), samples.len());
@@ -80,10 +96,24 @@ async fn the_samples_of_the_vendors_page_are_read() {
 /// Which operation a sample answers, by the fields that only its answer has.
 fn kind(sample: &Value) -> Option<&'static str> {
     if let Some(list) = sample.as_array() {
-        return list[0].get("tokenUUID").map(|_| "tokens");
+        let has = |name: &str| list[0].get(name).is_some();
+        return [("tokens", has("tokenUUID")), ("ways to sign in", has("resourceId"))]
+            .into_iter()
+            .find_map(|(name, is_it)| is_it.then_some(name));
     }
     let has = |name: &str| sample.get(name).is_some();
     let kinds = [
+        ("new token", has("secret")),
+        ("asked: a token", has("absoluteExpiryInDays")),
+        ("asked: ways to sign in", has("resourceIds")),
+        ("openid connect", has("salesforceDomain")),
+        ("asked: a site", has("podUUID")),
+        ("asked: limits", has("creatorCapacity") && !has("siteUUID")),
+        ("asked: a project", has("ownerId") && !has("statusChangeHistory")),
+        ("project", has("project")),
+        ("log files", has("files") && sample["files"][0].get("size").is_some()),
+        ("log addresses", has("files") && sample["files"][0].get("url").is_some()),
+        ("asked: log addresses", has("files")),
         ("regions", has("regions") && has("data")),
         ("locations", has("podsData")),
         ("licences of all sites", has("allSites")),
@@ -145,8 +175,66 @@ async fn take(name: &str, sample: &Value) {
             let line = wire(&raw.base, std::time::Duration::from_secs(5), tableau::Table::default());
             assert!(line.sign_in(&SecretString::from("p"), &tag()).await.is_ok());
         }
+        _ if take_tenant(name, sample, &raw).await => {}
         _ => take_people(name, sample, &raw).await,
     }
+}
+
+/// What belongs to the tenant itself; says whether it was that.
+async fn take_tenant(name: &str, sample: &Value, raw: &Raw) -> bool {
+    let (reader, changer) = (raw.reader(), raw.changer());
+    let site = SiteId::parse(ID).unwrap();
+    let times = (Moment::from_seconds(0), Moment::from_seconds(60));
+    match name {
+        "new token" => {
+            assert_eq!(changer.create_token("MyTokenName", 180).await.unwrap().token.name, "MyTokenName")
+        }
+        "ways to sign in" => assert_eq!(reader.authentications(&[]).await.unwrap()[0].kind, "OIDC"),
+        "openid connect" => {
+            let kept = reader.oidc().await.unwrap().unwrap();
+            assert_eq!((kept.told().provider.as_str(), kept.told().others.len()), ("Salesforce", 0));
+            changer.put_oidc(Some(&kept), &OidcFields::default()).await.unwrap();
+        }
+        "project" => {
+            let owner = SiteUserId::parse(ID).unwrap();
+            assert_eq!(changer.create_project(&site, &owner).await.unwrap().name, "string");
+        }
+        "log files" => {
+            let (files, next) = reader.log_files(LogScope::Tenant, times, None, None).await.unwrap();
+            assert_eq!((files.len(), next.as_deref()), (1, Some("string")));
+        }
+        "log addresses" => {
+            assert!(reader.log_urls(LogScope::Tenant, &[]).await.unwrap()[0].expires.is_some());
+        }
+        "asked: a token" => {
+            changer.create_token("a", 7).await.unwrap_err();
+            only_known_fields(raw, sample);
+        }
+        "asked: a site" => {
+            for place in [NewSitePlace::Region(ID.to_owned()), NewSitePlace::Pod(ID.to_owned())] {
+                let site = NewSite { name: "a".to_owned(), content_url: "a".to_owned(), place };
+                changer.create_site(&site).await.unwrap_err();
+            }
+            only_known_fields(raw, sample);
+        }
+        "asked: limits" => {
+            let limits = RoleLimits { creators: RoleLimit::at_most(7), ..RoleLimits::default() };
+            changer.update_limits(&site, &limits).await.unwrap();
+            only_known_fields(raw, sample);
+        }
+        "asked: a project" => {
+            changer.create_project(&site, &SiteUserId::parse(ID).unwrap()).await.unwrap_err();
+            only_known_fields(raw, sample);
+        }
+        "asked: log addresses" => {
+            reader.log_urls(LogScope::Tenant, &["a".to_owned()]).await.unwrap_err();
+            only_known_fields(raw, sample);
+        }
+        // Written as a text by the page's mistake.
+        "asked: ways to sign in" => assert!(sample["resourceIds"].is_string()),
+        _ => return false,
+    }
+    true
 }
 
 async fn take_people(name: &str, sample: &Value, raw: &Raw) {
@@ -226,7 +314,9 @@ fn is_within(sent: &Value, sample: &Value) -> bool {
             sent.iter().all(|(name, value)| sample.get(name).is_some_and(|known| is_within(value, known)))
         }
         (Value::Array(sent), Value::Array(sample)) => sent.iter().all(|item| is_within(item, &sample[0])),
-        (Value::String(_), Value::String(_)) | (Value::Bool(_), Value::Bool(_)) => true,
+        (Value::String(_), Value::String(_))
+        | (Value::Bool(_), Value::Bool(_))
+        | (Value::Number(_), Value::Number(_)) => true,
         _ => false,
     }
 }

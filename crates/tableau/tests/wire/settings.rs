@@ -15,6 +15,7 @@ fn settings(base: &str) -> WireSettings {
         table: Table::default(),
         product: "Steward/0.1.0".to_owned(),
         site_hosts: Vec::new(),
+        log_hosts: Vec::new(),
     }
 }
 
@@ -22,7 +23,7 @@ fn settings(base: &str) -> WireSettings {
 async fn the_address_is_kept_without_a_slash() {
     let line = Wire::new(settings("https://cloudmanager.tableau.com/")).unwrap();
     assert_eq!(line.base(), "https://cloudmanager.tableau.com");
-    assert_eq!(line.table().rows().count(), 24);
+    assert_eq!(line.table().rows().count(), 39);
 }
 
 #[tokio::test]

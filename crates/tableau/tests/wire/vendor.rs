@@ -68,5 +68,6 @@ pub fn tag() -> Tag {
 pub fn wire(base: &str, deadline: Duration, table: Table) -> Wire {
     let product = "Steward/0.1.0".to_owned();
     let base = base.to_owned();
-    Wire::new(WireSettings { base, deadline, table, product, site_hosts: Vec::new() }).unwrap()
+    Wire::new(WireSettings { base, deadline, table, product, site_hosts: Vec::new(), log_hosts: Vec::new() })
+        .unwrap()
 }

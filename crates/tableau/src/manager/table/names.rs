@@ -53,11 +53,41 @@ pub enum OperationName {
     UserBatchDelete,
     /// Add or change people by a file.
     UserImport,
+    /// Make a site.
+    SiteCreate,
+    /// Change how many people a site may hold at each role.
+    SiteUpdateLimits,
+    /// Make a project on a site.
+    SiteCreateProject,
+    /// Accept the tenant's terms and conditions.
+    TenantAcceptTerms,
+    /// Whether a name for a tenant is free.
+    TenantCheckName,
+    /// Make a personal access token.
+    PatCreate,
+    /// Revoke a personal access token.
+    PatRevoke,
+    /// How people sign in to the tenant and to its sites.
+    AuthConfigs,
+    /// The tenant's OpenID Connect configuration.
+    OidcGet,
+    /// Make or change the tenant's OpenID Connect configuration.
+    OidcUpsert,
+    /// Delete the tenant's OpenID Connect configuration.
+    OidcDelete,
+    /// Files of the tenant's activity log.
+    ActivityList,
+    /// Addresses to download such files from.
+    ActivityUrls,
+    /// Files of one site's activity log.
+    SiteActivityList,
+    /// Addresses to download such files from.
+    SiteActivityUrls,
 }
 
 impl OperationName {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 39] = [
         Self::PatLogin,
         Self::SessionGet,
         Self::SessionDelete,
@@ -82,6 +112,21 @@ impl OperationName {
         Self::UserDelete,
         Self::UserBatchDelete,
         Self::UserImport,
+        Self::SiteCreate,
+        Self::SiteUpdateLimits,
+        Self::SiteCreateProject,
+        Self::TenantAcceptTerms,
+        Self::TenantCheckName,
+        Self::PatCreate,
+        Self::PatRevoke,
+        Self::AuthConfigs,
+        Self::OidcGet,
+        Self::OidcUpsert,
+        Self::OidcDelete,
+        Self::ActivityList,
+        Self::ActivityUrls,
+        Self::SiteActivityList,
+        Self::SiteActivityUrls,
     ];
 
     /// The name in settings, logs and on pages.
@@ -111,6 +156,21 @@ impl OperationName {
             Self::UserDelete => "user.delete",
             Self::UserBatchDelete => "user.batch_delete",
             Self::UserImport => "user.import",
+            Self::SiteCreate => "site.create",
+            Self::SiteUpdateLimits => "site.update_limits",
+            Self::SiteCreateProject => "site.create_project",
+            Self::TenantAcceptTerms => "tenant.accept_terms",
+            Self::TenantCheckName => "tenant.check_name",
+            Self::PatCreate => "pat.create",
+            Self::PatRevoke => "pat.revoke",
+            Self::AuthConfigs => "auth.configs",
+            Self::OidcGet => "oidc.get",
+            Self::OidcUpsert => "oidc.upsert",
+            Self::OidcDelete => "oidc.delete",
+            Self::ActivityList => "activitylog.list",
+            Self::ActivityUrls => "activitylog.urls",
+            Self::SiteActivityList => "site_activitylog.list",
+            Self::SiteActivityUrls => "site_activitylog.urls",
         }
     }
 

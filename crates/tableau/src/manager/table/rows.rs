@@ -47,8 +47,35 @@ pub(super) fn row(name: OperationName) -> Row {
             certainty: Certainty::Confirmed,
             ..change(name, Method::POST, "/api/v1/tenants/{tenantId}/bulk/users/import")
         },
+        Name::SiteCreate => change(name, Method::POST, "/api/v1/tenants/{tenantId}/sites"),
+        Name::SiteUpdateLimits => change(name, Method::PATCH, "/api/v1/tenants/{tenantId}/sites/{siteId}"),
+        Name::SiteCreateProject => {
+            change(name, Method::POST, "/api/v1/tenants/{tenantId}/sites/{siteId}/projects")
+        }
+        Name::TenantAcceptTerms => {
+            change(name, Method::PUT, "/api/v1/tenants/{tenantId}/terms-and-conditions")
+        }
+        Name::TenantCheckName => inferred(name, "/api/v1/tenants/check-name/{tenantName}"),
+        Name::PatCreate => change(name, Method::POST, "/api/v1/pat"),
+        Name::PatRevoke => change(name, Method::DELETE, "/api/v1/pat/{tokenUUID}"),
+        // A read, although it is a POST: the vendor's page shows the ids in a body.
+        Name::AuthConfigs => Row { method: Method::POST, ..inferred(name, "/api/v1/auth-configurations") },
+        Name::OidcGet => inferred(name, OIDC),
+        Name::OidcUpsert => change(name, Method::PUT, OIDC),
+        Name::OidcDelete => change(name, Method::DELETE, OIDC),
+        // The logs are read in the vendor's own loader; asking for addresses is a POST that changes nothing.
+        Name::ActivityList => confirmed(name, Method::GET, "/api/v1/tenants/{tenantId}/activitylog"),
+        Name::ActivityUrls => confirmed(name, Method::POST, "/api/v1/tenants/{tenantId}/activitylog"),
+        Name::SiteActivityList => {
+            confirmed(name, Method::GET, "/api/v1/tenants/{tenantId}/sites/{siteId}/activitylog")
+        }
+        Name::SiteActivityUrls => {
+            confirmed(name, Method::POST, "/api/v1/tenants/{tenantId}/sites/{siteId}/activitylog")
+        }
     }
 }
+
+const OIDC: &str = "/api/v1/oidc-configurations/{resourceId}";
 
 fn confirmed(name: OperationName, method: Method, path: &str) -> Row {
     whole(name, method, path, Certainty::Confirmed, Effect::Read)

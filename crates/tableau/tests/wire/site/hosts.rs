@@ -16,6 +16,7 @@ fn settings(base: &str, hosts: &[&str]) -> WireSettings {
         table: Table::default(),
         product: "Steward/0.1.0".to_owned(),
         site_hosts: hosts.iter().map(|host| (*host).to_owned()).collect(),
+        log_hosts: Vec::new(),
     }
 }
 
