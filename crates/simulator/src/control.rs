@@ -5,6 +5,7 @@
 mod jobs;
 mod people;
 mod site;
+mod tenant;
 
 use std::time::Duration;
 
@@ -35,6 +36,7 @@ pub(crate) fn router(world: &World) -> Router {
         .merge(jobs::router())
         .merge(people::router())
         .merge(site::router())
+        .merge(tenant::router())
         .with_state(world.clone())
 }
 

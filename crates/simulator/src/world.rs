@@ -9,6 +9,7 @@ pub(crate) mod examples;
 pub(crate) mod facts;
 pub(crate) mod groups;
 mod handle;
+pub(crate) mod history;
 pub(crate) mod import_file;
 pub(crate) mod jobs;
 pub(crate) mod keys;
@@ -42,6 +43,7 @@ use crate::ledger::{ChangeEntry, Ledger};
 use clock::{Clock, Stamp};
 use facts::ImportFacts;
 use groups::Group;
+use history::{Event, ExtraFile};
 use jobs::Job;
 use keys::Keys;
 use people::Person;
@@ -50,7 +52,7 @@ use random::Random;
 use register::Register;
 use sets::GroupSet;
 use settings::Settings;
-use sites::Site;
+use sites::{Project, Site};
 
 /// A handle on the pretend world; clones share it.
 #[derive(Debug, Clone)]
@@ -83,6 +85,16 @@ pub(crate) struct State {
     pub(crate) keys: Keys,
     /// The files that were sent for import, newest last.
     pub(crate) imports: VecDeque<ImportFacts>,
+    /// Projects that were made over the API.
+    pub(crate) projects: Vec<Project>,
+    /// The tenant's OpenID Connect configuration, as it was written.
+    pub(crate) oidc: Option<serde_json::Map<String, serde_json::Value>>,
+    /// What the activity log has of live requests.
+    pub(crate) events: Vec<Event>,
+    /// Invitations that nobody took up yet, and when they run out.
+    pub(crate) invitations: Vec<(Uuid, OffsetDateTime)>,
+    /// Files put into the activity log by a test.
+    pub(crate) log_files: Vec<ExtraFile>,
     pub(crate) settings: Settings,
     /// Where the ids of what is new come from.
     pub(crate) random: Random,
@@ -98,8 +110,10 @@ pub(crate) struct Tenant {
     pub(crate) encode_uri: &'static str,
     pub(crate) created: OffsetDateTime,
     pub(crate) updated: OffsetDateTime,
-    pub(crate) terms_accepted_by: Uuid,
-    pub(crate) terms_accepted: OffsetDateTime,
+    /// An open word, as on the wire.
+    pub(crate) status: String,
+    /// Who accepted the terms and conditions, and when.
+    pub(crate) terms: Option<(Uuid, OffsetDateTime)>,
 }
 
 impl World {
@@ -159,6 +173,7 @@ impl World {
         let now = self.now();
         state.now = now;
         let changes = state.catch_up(now);
+        state.run_out(now);
         if !changes.is_empty() {
             let mut ledger = self.ledger();
             changes.into_iter().for_each(|change| ledger.applied(change));
@@ -186,8 +201,8 @@ impl Tenant {
             encode_uri: "quillmere-holdings",
             created: today - time::Duration::days(1_420),
             updated: today - time::Duration::days(37),
-            terms_accepted_by: owner,
-            terms_accepted: today - time::Duration::days(410),
+            status: "Active".to_owned(),
+            terms: Some((owner, today - time::Duration::days(410))),
         }
     }
 }
@@ -209,7 +224,7 @@ impl State {
         jobs.extend(site_jobs::build(&sites, owner, today, &mut random.branch("site jobs")));
         let keys = Keys::build(&sites, &people, clock.now(), &mut random.branch("keys"));
         let register = Register::of(&people);
-        let settings = Settings::of(&licences::tenant(&people));
+        let settings = Settings::of(&licences::tenant(&people), sites.len());
         let (imports, random) = (VecDeque::new(), random.branch("arrivals"));
         Self {
             tenant,
@@ -223,6 +238,11 @@ impl State {
             jobs,
             keys,
             imports,
+            projects: Vec::new(),
+            oidc: None,
+            events: Vec::new(),
+            invitations: Vec::new(),
+            log_files: Vec::new(),
             settings,
             random,
             now: clock.now(),

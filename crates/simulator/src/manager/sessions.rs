@@ -1,4 +1,4 @@
-//! Signing in and out, the session, and the caller's own tokens.
+//! Signing in and out, and the session.
 
 use axum::Json;
 use axum::extract::State;
@@ -12,7 +12,6 @@ use super::caller::Caller;
 use super::refusal::Refusal;
 use crate::world::World;
 use crate::world::clock::Stamp;
-use crate::world::keys::Plane;
 
 #[derive(Deserialize)]
 struct SignIn {
@@ -70,35 +69,4 @@ pub(super) async fn show(State(world): State<World>, caller: Caller) -> impl Int
 pub(super) async fn sign_out(State(world): State<World>, caller: Caller) -> StatusCode {
     world.change(|state| state.keys.end_session(&caller.session.token));
     StatusCode::NO_CONTENT
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct TokenInfo {
-    #[serde(rename = "tokenUUID")]
-    token_uuid: Uuid,
-    token_name: String,
-    user_id: Uuid,
-    tenant_id: Uuid,
-    issue_in_utc: Stamp,
-    expiration_in_utc: Stamp,
-}
-
-/// Vendor: Authentication Methods, list of the caller's own valid tokens: a bare array.
-pub(super) async fn list_tokens(State(world): State<World>, caller: Caller) -> impl IntoResponse {
-    let now = world.now();
-    Json(world.read(|state| {
-        let own = state.keys.pats.iter().filter(|pat| {
-            pat.plane == Plane::Manager && pat.owner == caller.session.owner && pat.expires > now
-        });
-        own.map(|pat| TokenInfo {
-            token_uuid: pat.id,
-            token_name: pat.name.clone(),
-            user_id: pat.owner,
-            tenant_id: state.tenant.id,
-            issue_in_utc: Stamp(pat.issued),
-            expiration_in_utc: Stamp(pat.expires),
-        })
-        .collect::<Vec<_>>()
-    }))
 }

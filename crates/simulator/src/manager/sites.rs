@@ -15,7 +15,7 @@ use crate::world::sites::{ACTIVE, SUSPENDED, Site};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct SiteAnswer {
+pub(super) struct SiteAnswer {
     tenant_id: Uuid,
     #[serde(rename = "siteUUID")]
     site_uuid: Uuid,
@@ -61,7 +61,7 @@ struct CloudProvider {
 }
 
 impl SiteAnswer {
-    fn of(site: &Site, tenant: Uuid, base_url: &str) -> Self {
+    pub(super) fn of(site: &Site, tenant: Uuid, base_url: &str) -> Self {
         let limits = site.limits;
         Self {
             tenant_id: tenant,
@@ -193,7 +193,7 @@ fn set_status(world: &World, site: Uuid, status: &str, conflict: &str) -> Result
     })
 }
 
-fn answer(world: &World, site: Uuid) -> Result<Json<SiteAnswer>, Refusal> {
+pub(super) fn answer(world: &World, site: Uuid) -> Result<Json<SiteAnswer>, Refusal> {
     world.read(|state| {
         let site = state.site(site).ok_or_else(|| Refusal::not_found("site"))?;
         Ok(Json(SiteAnswer::of(site, state.tenant.id, world.base_url())))

@@ -3,6 +3,7 @@
 mod jobs;
 mod people;
 mod site;
+mod tenant;
 
 use std::time::Duration;
 
@@ -32,6 +33,11 @@ impl World {
     pub fn set_site_status(&self, id: &str, status: &str) -> bool {
         let now = self.now();
         self.drift(id, |site| site.set_status(status, now))
+    }
+
+    /// Gives a site another name behind everyone's back; false when there is no such site.
+    pub fn set_site_name(&self, id: &str, name: &str) -> bool {
+        self.drift(id, |site| site.name = name.to_owned())
     }
 
     /// Sets a site's role limits behind everyone's back; false when there is no such site.

@@ -95,6 +95,20 @@ impl Keys {
         self.pats.push(Pat { id, plane, name, secret, owner, issued, expires, last_used: now });
     }
 
+    /// Makes a token for Tableau Cloud Manager.
+    pub(crate) fn make(
+        &mut self,
+        name: &str,
+        owner: Uuid,
+        (issued, expires): (OffsetDateTime, OffsetDateTime),
+    ) -> Pat {
+        let (id, secret) = (self.random.uuid(), secret(&mut self.random));
+        let name = name.to_owned();
+        let pat = Pat { id, plane: Plane::Manager, name, secret, owner, issued, expires, last_used: issued };
+        self.pats.push(pat.clone());
+        pat
+    }
+
     /// Signs in to Tableau Cloud Manager. The vendor does not say whether two sessions of one token
     /// live side by side; here they do.
     pub(crate) fn sign_in_manager(&mut self, secret: &str, now: OffsetDateTime) -> Option<Session> {
@@ -207,6 +221,24 @@ impl Keys {
         let pat = self.pats.remove(place);
         self.sessions.retain(|_, session| session.pat != pat.id);
         true
+    }
+
+    /// Takes one of somebody's own tokens for Tableau Cloud Manager away, with its sessions; says whether there was one.
+    pub(crate) fn revoke_own(&mut self, token: Uuid, owner: Uuid) -> bool {
+        let own = |pat: &Pat| pat.id == token && pat.owner == owner && pat.plane == Plane::Manager;
+        let secret = self.pats.iter().find(|pat| own(pat)).map(|pat| pat.secret.clone());
+        secret.is_some_and(|secret| self.revoke(&secret))
+    }
+
+    /// Takes every token for Tableau Cloud Manager away, with its sessions, as a change of how people sign in does.
+    pub(crate) fn revoke_all_of_manager(&mut self) {
+        self.pats.retain(|pat| pat.plane != Plane::Manager);
+        self.sessions.retain(|_, session| session.plane != Plane::Manager);
+    }
+
+    /// The session of a token, without marking it as used.
+    pub(crate) fn look(&self, token: &str) -> Option<&Session> {
+        self.sessions.get(token)
     }
 
     /// Lets a token run out now; its sessions live on. Says whether there was one.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use time::Duration;
+use uuid::Uuid;
 
 use super::directory::DirectoryGroup;
 use super::licences::Count;
@@ -85,12 +86,20 @@ pub(crate) struct Settings {
     /// The fate of jobs that are ordered from now on.
     pub(crate) fate: JobFate,
     pub(crate) next_token: NextToken,
+    /// How many sites the tenant may have. The vendor's own numbers are 3, 10 or 50, by edition.
+    pub(crate) most_sites: usize,
+    /// Where every new site is made, whatever was asked for.
+    pub(crate) sites_made_in: Option<Uuid>,
+    /// How long an event takes to be in the activity log. The vendor says about two hours; a demo does not wait.
+    pub(crate) log_delay: Duration,
+    /// Whether a change of how people sign in to the tenant revokes every token, as the vendor's help says.
+    pub(crate) sign_on_revokes: bool,
     /// Rows about these user names fail with these codes.
     pub(crate) refused_rows: HashMap<String, String>,
 }
 
 impl Settings {
-    pub(super) fn of(used: &Count) -> Self {
+    pub(super) fn of(used: &Count, sites: usize) -> Self {
         Self {
             deployment: Deployment::default(),
             site_api: NEWEST_SITE_API,
@@ -101,6 +110,10 @@ impl Settings {
             row_takes: Duration::milliseconds(2),
             fate: JobFate::default(),
             next_token: NextToken::default(),
+            most_sites: (sites + 5).max(50),
+            sites_made_in: None,
+            log_delay: Duration::ZERO,
+            sign_on_revokes: false,
             refused_rows: HashMap::new(),
         }
     }

@@ -35,10 +35,37 @@ pub(crate) struct Limits {
     pub(crate) viewer: Option<u32>,
 }
 
+/// A project that was made over the API.
+#[derive(Debug, Clone)]
+pub(crate) struct Project {
+    pub(crate) id: Uuid,
+    pub(crate) site: Uuid,
+    /// The owner's id inside the site.
+    pub(crate) owner: Uuid,
+}
+
 pub(crate) const ACTIVE: &str = "Active";
 pub(crate) const SUSPENDED: &str = "Suspended";
 
 impl Site {
+    /// A site that was just made.
+    pub(crate) fn new(id: Uuid, name: &str, content_url: String, pod: Pod, now: OffsetDateTime) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            content_url,
+            pod,
+            status: ACTIVE.to_owned(),
+            migration_status: "NotStarted",
+            limits: Limits::default(),
+            storage_quota: Some(100_000),
+            storage_used: 0,
+            created: now,
+            updated: now,
+            suspended: None,
+        }
+    }
+
     pub(crate) fn is_suspended(&self) -> bool {
         self.status == SUSPENDED
     }

@@ -9,6 +9,7 @@ use super::carry::Carrier;
 use super::clock::Stamp;
 use super::jobs::{Course, Job, Row};
 use super::orders::Order;
+use super::people::Person;
 use super::settings::JobFate;
 use crate::ledger::ChangeEntry;
 
@@ -133,5 +134,18 @@ impl State {
         let changes = due.flat_map(|job| job.carry_on(&mut carrier, now)).collect();
         self.jobs = jobs;
         changes
+    }
+
+    /// Invitations that nobody took up in time have run out.
+    pub(crate) fn run_out(&mut self, now: OffsetDateTime) {
+        let (over, open): (Vec<_>, Vec<_>) =
+            mem::take(&mut self.invitations).into_iter().partition(|(_, ends)| *ends <= now);
+        self.invitations = open;
+        for (id, _) in over {
+            let invited = |person: &&mut Person| person.id == id && person.tenant_admin == Some("INVITED");
+            if let Some(person) = self.people.iter_mut().find(invited) {
+                person.tenant_admin = Some("EXPIRED");
+            }
+        }
     }
 }

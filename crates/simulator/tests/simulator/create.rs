@@ -68,7 +68,7 @@ async fn one_job_makes_a_person_an_administrator_and_gives_two_sites() {
 }
 
 #[tokio::test]
-async fn an_invitation_stays_open_until_somebody_decides() {
+async fn an_invitation_runs_out_or_somebody_decides() {
     let house = House::quick().await;
     let visitor = house.sign_in().await;
     let tenant = house.running.details().tenant_id.clone();
@@ -76,6 +76,10 @@ async fn an_invitation_stays_open_until_somebody_decides() {
     visitor.create(json!({ "userName": ANNA, "linkRoles": link })).await;
     let status = || house.world().person(ANNA).unwrap().tenant_role;
     assert_eq!(status().as_deref(), Some("INVITED"));
+    house.world().advance(std::time::Duration::from_secs(13 * 86_400));
+    assert_eq!(status().as_deref(), Some("INVITED"));
+    house.world().advance(std::time::Duration::from_secs(86_400));
+    assert_eq!(status().as_deref(), Some("EXPIRED"), "nobody took it up for two weeks");
     for state in ["ACTIVE", "EXPIRED"] {
         assert!(house.world().set_tenant_role(ANNA, Some(state)));
         assert_eq!(status().as_deref(), Some(state));

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail")]
 
+mod activity;
 mod conflicts;
 mod controls;
 mod courses;
 mod create;
+mod creation;
 mod delete;
 mod details;
 mod faults;
@@ -35,6 +37,7 @@ mod site_sites;
 mod site_traps;
 mod site_users;
 mod sites;
+mod tenant;
 mod update;
 mod users;
 mod world;

@@ -1,5 +1,6 @@
 //! Rows about a person in the tenant: made, made administrator, described, deleted.
 
+use time::Duration;
 use uuid::Uuid;
 
 use super::{ALREADY, Carrier, NO_TRANSITION, NOT_FOUND, Outcome};
@@ -9,6 +10,8 @@ use crate::world::roles::SiteRole;
 
 /// An invitation that ran out; the vendor's page of codes tells to remove it before inviting again.
 const RAN_OUT: &str = "E_404_USR_SVC_2022";
+/// How long an invitation stays open. That it runs out is the vendor's; after how long it does not say.
+const INVITATION_LASTS: Duration = Duration::days(14);
 
 impl Carrier<'_> {
     /// A person without any role, who uses no licence.
@@ -40,6 +43,7 @@ impl Carrier<'_> {
             Some(_) => return Outcome::unchanged(ALREADY),
             None => person.tenant_admin = Some("INVITED"),
         }
+        self.state.invitations.push((person.id, self.state.now + INVITATION_LASTS));
         person.idp = idp.unwrap_or(person.idp);
         row.user = Some(person.id);
         if created {
