@@ -48,6 +48,9 @@ pub enum Permission {
     ChangeAdministrators,
     /// Protect people, and end that.
     ProtectPeople,
+    /// Type in purchased seats, set thresholds and the address for news, and exclude people from the list of seats used
+    /// in vain.
+    ManageLicences,
     /// See jobs that Tableau runs, and runs of plans.
     SeeJobs,
     /// Read the audit log.
@@ -56,11 +59,25 @@ pub enum Permission {
     SeeConnection,
     /// Say that an inferred vendor address was checked, which opens its operation.
     UnlockOperation,
+    /// Create sites and their projects.
+    CreateSites,
+    /// Change how many people a site may hold at each role.
+    ChangeLimits,
+    /// Accept the vendor's terms and conditions for the tenant.
+    AcceptTerms,
+    /// Make and revoke one's own tokens in Tableau.
+    ManageTokens,
+    /// See how people sign in to the tenant and to its sites.
+    SeeSignOn,
+    /// Change how people sign in to the tenant.
+    ChangeSignOn,
+    /// Read the vendor's own activity log.
+    SeeActivity,
 }
 
 impl Permission {
     /// All there are.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 33] = [
         Self::SeeTenant,
         Self::SeeSites,
         Self::SuspendSite,
@@ -82,10 +99,18 @@ impl Permission {
         Self::ChangeDetails,
         Self::ChangeAdministrators,
         Self::ProtectPeople,
+        Self::ManageLicences,
         Self::SeeJobs,
         Self::SeeAudit,
         Self::SeeConnection,
         Self::UnlockOperation,
+        Self::CreateSites,
+        Self::ChangeLimits,
+        Self::AcceptTerms,
+        Self::ManageTokens,
+        Self::SeeSignOn,
+        Self::ChangeSignOn,
+        Self::SeeActivity,
     ];
 }
 

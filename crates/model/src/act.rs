@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     GroupId, GroupSetId, Permission, PlanId, SiteId, SiteJobId, TenantId, UserId,
     group_acts::{GroupChange, SetChange},
+    licence_acts::LicenceChange,
     plan::Wish,
+    tenant_acts::TenantAct,
 };
 
 pub use turn::Turn;
@@ -156,6 +158,10 @@ pub enum Act {
         /// Why, in the person's words.
         reason: String,
     },
+    /// Changing the tenant itself.
+    Tenant(TenantAct),
+    /// Changing what Steward knows and does about licences.
+    Licences(LicenceChange),
     /// Opening an operation whose address is only inferred.
     UnlockOperation {
         /// Our name of the operation.
@@ -192,6 +198,8 @@ impl Act {
             Self::ChangePerson { wish, .. } => Some(wish.permission()),
             Self::ApplyPlan { .. } | Self::SteerRun { .. } => Some(Permission::PlanPeople),
             Self::ProtectPerson { .. } | Self::UnprotectPerson { .. } => Some(Permission::ProtectPeople),
+            Self::Tenant(act) => Some(act.permission()),
+            Self::Licences(_) => Some(Permission::ManageLicences),
             Self::UnlockOperation { .. } => Some(Permission::UnlockOperation),
         }
     }
@@ -217,6 +225,8 @@ impl Act {
             Self::SteerRun { turn: Turn::Stop, .. } => "run.stop",
             Self::ProtectPerson { .. } => "person.protect",
             Self::UnprotectPerson { .. } => "person.unprotect",
+            Self::Tenant(act) => act.verb(),
+            Self::Licences(change) => change.verb(),
             Self::UnlockOperation { .. } => "operation.unlock",
         }
     }
@@ -265,6 +275,8 @@ impl Act {
             Self::ProtectPerson { user, user_name, .. } | Self::UnprotectPerson { user, user_name, .. } => {
                 Object { kind: "person", id: user.to_string(), name: user_name.clone() }
             }
+            Self::Tenant(act) => act.object(),
+            Self::Licences(change) => change.object(),
             Self::UnlockOperation { operation, address } => {
                 Object { kind: "operation", id: operation.clone(), name: address.clone() }
             }
@@ -281,6 +293,8 @@ impl Act {
             Self::ChangePerson { reason, .. }
             | Self::ApplyPlan { reason, .. }
             | Self::ChangeGroup { reason, .. } => reason.as_deref(),
+            Self::Tenant(act) => act.reason(),
+            Self::Licences(change) => change.reason(),
             Self::SignIn { .. }
             | Self::SignOut { .. }
             | Self::ConnectSite { .. }

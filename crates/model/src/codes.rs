@@ -2,6 +2,7 @@
 
 mod operations;
 mod outcomes;
+mod requests;
 mod sites;
 
 pub use outcomes::{Group, Refusal};
@@ -113,8 +114,36 @@ pub fn all() -> impl Iterator<Item = Explained> {
     rows().copied()
 }
 
+/// The codes that a job, or a row of it, ends with where a whole operation failed.
+pub(crate) fn of_operations() -> impl Iterator<Item = &'static Explained> {
+    operations::tables().flatten()
+}
+
+/// The codes of a job's rows.
+pub(crate) fn of_rows() -> impl Iterator<Item = &'static Explained> {
+    outcomes::tables().flatten()
+}
+
+/// The codes of refused requests to Tableau Cloud Manager.
+pub(crate) fn of_requests() -> impl Iterator<Item = &'static Explained> {
+    requests::REQUESTS.iter()
+}
+
+/// The codes of a site's API.
+pub(crate) fn of_sites() -> impl Iterator<Item = &'static Explained> {
+    sites::tables().flatten()
+}
+
+/// What a code of a site means where certain operations were asked for.
+pub(crate) fn of_sites_by_operation(
+    code: &str,
+) -> impl Iterator<Item = (&'static [&'static str], &'static Explained)> {
+    let meant = sites::differing::DIFFERING.iter().filter(move |differing| differing.row.code == code);
+    meant.map(|differing| (differing.operations, &differing.row))
+}
+
 fn rows() -> impl Iterator<Item = &'static Explained> {
-    operations::tables().chain(outcomes::tables()).chain(sites::tables()).flatten()
+    of_operations().chain(of_rows()).chain(of_requests()).chain(of_sites())
 }
 
 /// Next steps that hold for codes of more than one subject.

@@ -1,13 +1,17 @@
 //! The words for every problem: what happened, what was or was not changed, and what to do next.
 
 mod accounts;
+mod doctor;
+mod licences;
 mod plans;
 mod site_plane;
+mod tenant;
 mod texts;
 mod vendor;
 
 use crate::Problem;
 
+pub use doctor::{advice, clocks};
 pub use texts::explain;
 
 /// A problem in words.

@@ -44,6 +44,8 @@ pub enum PlanKind {}
 pub enum AccountKind {}
 /// Marks the id of a file that was turned into another layout.
 pub enum ConversionKind {}
+/// Marks the id of a personal access token in Tableau.
+pub enum TokenKind {}
 /// Marks the id of a sealed credential.
 pub enum CredentialKind {}
 
@@ -71,6 +73,8 @@ pub type PlanId = Id<PlanKind>;
 pub type AccountId = Id<AccountKind>;
 /// A file that was turned into another layout.
 pub type ConversionId = Id<ConversionKind>;
+/// A personal access token in Tableau; not its secret.
+pub type TokenId = Id<TokenKind>;
 /// A sealed credential.
 pub type CredentialId = Id<CredentialKind>;
 
@@ -109,6 +113,9 @@ impl Named for AccountKind {
 }
 impl Named for ConversionKind {
     const WORD: &'static str = "conversion";
+}
+impl Named for TokenKind {
+    const WORD: &'static str = "token";
 }
 impl Named for CredentialKind {
     const WORD: &'static str = "credential";

@@ -2,14 +2,18 @@
 
 pub mod access;
 pub mod act;
+pub mod activity;
 pub mod audit;
 pub mod codes;
 pub mod conversions;
+pub mod dictionary;
+pub mod doctor;
 pub mod explain;
 pub mod group_acts;
 pub mod groups;
 pub mod ids;
 pub mod jobs;
+pub mod licence_acts;
 pub mod licences;
 pub mod moment;
 pub mod notice;
@@ -19,13 +23,17 @@ pub mod plan;
 pub mod problem;
 pub mod roles;
 pub mod runs;
+pub mod sign_on;
 pub mod site_connections;
 pub mod site_facts;
 pub mod site_jobs;
+pub mod site_names;
 pub mod site_plane;
 pub mod site_users;
 pub mod sites;
+pub mod tenancy;
 pub mod tenant;
+pub mod tenant_acts;
 pub mod vendor;
 mod words;
 
@@ -33,7 +41,7 @@ pub use access::{Grant, Permission, Role, allows};
 pub use act::Act;
 pub use ids::{
     AccountId, ActId, ConversionId, CredentialId, GroupId, GroupSetId, JobId, PlanId, SiteId, SiteJobId,
-    SiteUserId, TenantId, UserId,
+    SiteUserId, TenantId, TokenId, UserId,
 };
 pub use moment::Moment;
 pub use notice::Notice;

@@ -1,5 +1,12 @@
 //! Licences: which seat a person takes, and how the vendor counts them.
 
+pub mod forecast;
+pub mod history;
+pub mod idle;
+pub mod keeping;
+pub mod news;
+pub mod sheets;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Moment, SiteId};
@@ -31,6 +38,16 @@ impl Tier {
             Self::Viewer => "Viewer",
             Self::Unlicensed => "Unlicensed",
         }
+    }
+
+    /// The word in forms, in addresses and in the database.
+    pub fn code(self) -> &'static str {
+        self.class()
+    }
+
+    /// Reads that word.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tier| tier.code() == code)
     }
 
     /// The name in style sheets.
@@ -99,6 +116,26 @@ pub struct RoleLimit {
     pub at_most: Option<u64>,
     /// Whether the vendor says that this is the default of the cloud rather than the site's own; `None` when it is silent.
     pub cloud_default: Option<bool>,
+}
+
+/// The largest limit that is taken: the vendor's numbers have 32 bits, with a sign.
+pub const LARGEST_LIMIT: u64 = i32::MAX as u64;
+
+impl RoleLimit {
+    /// The site's own number; `None` where the default of the cloud counts.
+    pub fn own(&self) -> Option<u64> {
+        self.at_most.filter(|_| self.cloud_default != Some(true))
+    }
+
+    /// A limit of the site's own.
+    pub fn at_most(number: u64) -> Self {
+        Self { at_most: Some(number), cloud_default: Some(false) }
+    }
+
+    /// The default of the cloud: the site itself sets none.
+    pub fn of_the_cloud() -> Self {
+        Self { at_most: None, cloud_default: Some(true) }
+    }
 }
 
 /// A site's role limits.

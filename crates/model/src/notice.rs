@@ -42,13 +42,43 @@ pub enum Notice {
     RunResumed,
     /// The remainder is stopped. What was sent is looked after; the rest is left out.
     RunStopped,
+    /// Seats were counted just now.
+    SeatsCounted,
+    /// Purchased seats are typed in.
+    PurchasedSet,
+    /// Thresholds are set.
+    ThresholdsSet,
+    /// News go nowhere any more.
+    HookEnded,
+    /// A test message is on its way.
+    HookTested,
+    /// The person is left out of the list.
+    SeatExcluded,
+    /// The person is back in the list.
+    SeatIncluded,
     /// A vendor operation is unlocked.
     OperationUnlocked,
+    /// The site is there, and was read back with this name and address.
+    SiteCreated,
+    /// The site is there, but not quite as asked for; the page below shows it as it is.
+    SiteCreatedOtherwise,
+    /// The project is there.
+    ProjectCreated,
+    /// The terms are accepted, and were read back so.
+    TermsAccepted,
+    /// The token is revoked.
+    TokenRevoked,
+    /// The token of this very sign-in is revoked.
+    OwnTokenRevoked,
+    /// The sign-in configuration is changed.
+    SignOnChanged,
+    /// The sign-in configuration is gone.
+    SignOnDeleted,
 }
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 34] = [
         Self::SiteSuspended,
         Self::SiteReactivated,
         Self::SiteConnected,
@@ -68,6 +98,21 @@ impl Notice {
         Self::RunPaused,
         Self::RunResumed,
         Self::RunStopped,
+        Self::SiteCreated,
+        Self::SiteCreatedOtherwise,
+        Self::ProjectCreated,
+        Self::TermsAccepted,
+        Self::TokenRevoked,
+        Self::OwnTokenRevoked,
+        Self::SignOnChanged,
+        Self::SignOnDeleted,
+        Self::SeatsCounted,
+        Self::PurchasedSet,
+        Self::ThresholdsSet,
+        Self::HookEnded,
+        Self::HookTested,
+        Self::SeatExcluded,
+        Self::SeatIncluded,
     ];
 
     /// The code in the URL.
@@ -92,6 +137,21 @@ impl Notice {
             Self::RunPaused => "run-paused",
             Self::RunResumed => "run-resumed",
             Self::RunStopped => "run-stopped",
+            Self::SiteCreated => "site-created",
+            Self::SiteCreatedOtherwise => "site-created-otherwise",
+            Self::ProjectCreated => "project-created",
+            Self::TermsAccepted => "terms-accepted",
+            Self::TokenRevoked => "token-revoked",
+            Self::OwnTokenRevoked => "own-token-revoked",
+            Self::SignOnChanged => "sign-on-changed",
+            Self::SignOnDeleted => "sign-on-deleted",
+            Self::SeatsCounted => "seats-counted",
+            Self::PurchasedSet => "purchased-set",
+            Self::ThresholdsSet => "thresholds-set",
+            Self::HookEnded => "hook-ended",
+            Self::HookTested => "hook-tested",
+            Self::SeatExcluded => "seat-excluded",
+            Self::SeatIncluded => "seat-included",
         }
     }
 
@@ -141,6 +201,39 @@ impl Notice {
             Self::RunStopped => {
                 "The remainder is stopped. What was sent is looked after; the rest is left out."
             }
+            Self::SiteCreated => "The site is there, as it was asked for, and was read back so.",
+            Self::SiteCreatedOtherwise => {
+                "The site is there, but Tableau made it a little otherwise than asked for: compare name, address and region below."
+            }
+            Self::ProjectCreated => {
+                "Tableau made the project and named its owner. Its list of projects cannot be read back from here."
+            }
+            Self::TermsAccepted => {
+                "The terms and conditions are accepted. Tableau was asked again after the change and says so itself."
+            }
+            Self::TokenRevoked => "The token is revoked: Tableau no longer lists it.",
+            Self::OwnTokenRevoked => {
+                "The token that Steward used for you is revoked, so you are signed out. Sign in with another one."
+            }
+            Self::SignOnChanged => {
+                "The sign-in configuration is changed. Tableau was asked again after the change and shows it so."
+            }
+            Self::SignOnDeleted => {
+                "The sign-in configuration is deleted. Tableau was asked again after the change and has none."
+            }
+            Self::SeatsCounted => "Seats were counted just now. The count is kept and shown below.",
+            Self::PurchasedSet => {
+                "Purchased seats are kept. Forecasts and thresholds go by them from now on."
+            }
+            Self::ThresholdsSet => "The thresholds are set.",
+            Self::HookEnded => {
+                "The address is taken away and its secret erased. News that waited for it are dropped."
+            }
+            Self::HookTested => {
+                "A test message is on its way. What becomes of it is shown below; reload the page in a moment."
+            }
+            Self::SeatExcluded => "The person is left out from now on, with your reason beside their name.",
+            Self::SeatIncluded => "The person is back in the list.",
             Self::OperationUnlocked => {
                 "The operation is unlocked for this tenant, and the audit log says who checked it."
             }

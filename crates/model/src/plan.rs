@@ -1,11 +1,13 @@
 //! A plan: what would happen to whom, before anything does. Each row is a typed wish compared with the live state.
 
+mod limits;
 mod on_site;
 mod reasons;
 mod wish;
 
 use serde::{Deserialize, Serialize};
 
+pub use limits::{LimitWish, LimitsWish};
 pub use on_site::{Heir, OnSite, SiteState, SiteWish};
 pub use reasons::{Weight, Why};
 pub use wish::{Wish, none};

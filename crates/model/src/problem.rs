@@ -47,8 +47,19 @@ impl Problem {
             | ProblemCode::SiteTokenTaken => Some("token"),
             ProblemCode::TokenNameMissing => Some("token_name"),
             ProblemCode::GroupNameTaken => Some("name"),
+            ProblemCode::ThresholdsWrong => Some("thresholds"),
+            ProblemCode::HookAddressWrong
+            | ProblemCode::HookAddressPrivate
+            | ProblemCode::HookAddressUnknown => Some("url"),
             ProblemCode::NotConfirmed => Some("checked"),
             ProblemCode::FileMissing | ProblemCode::FileUnreadable | ProblemCode::FileEmpty => Some("file"),
+            ProblemCode::SiteNameUnfit | ProblemCode::SiteNameTaken => Some("name"),
+            ProblemCode::SiteAddressUnfit | ProblemCode::SiteAddressTaken => Some("address"),
+            ProblemCode::OwnerUnfit => Some("owner"),
+            ProblemCode::TokenNameUnfit | ProblemCode::TokenNameTaken => Some("token_name"),
+            ProblemCode::TokenDaysUnfit => Some("days"),
+            ProblemCode::ProviderUnfit => Some("provider"),
+            ProblemCode::DomainMissing => Some("domain"),
             _ => None,
         }
     }

@@ -1,6 +1,10 @@
 //! A run: the rows of an applied plan on their way to Tableau, each with its outcome.
 
+mod kind;
+
 use serde::{Deserialize, Serialize};
+
+pub use kind::{AgainFile, RunKind};
 
 use crate::{
     JobId, Moment, Page, PageRequest, PlanId, SiteId, SiteJobId, SiteUserId, TenantId, UserId,
@@ -305,6 +309,10 @@ pub struct RowsQuery {
 pub struct RunSheet {
     /// The site whose own API it is about, and its name; `None` for a run of the tenant.
     pub site: Option<(SiteId, String)>,
+    /// What it does.
+    pub kind: RunKind,
+    /// What a file of the rows to look at holds.
+    pub again: AgainFile,
     /// The run.
     pub run: Run,
     /// One page of its rows.
@@ -324,7 +332,7 @@ pub struct RunsQuery {
     /// A state's word; empty for all.
     #[serde(default)]
     pub state: String,
-    /// A kind: an operation word of the vendor's; empty for all.
+    /// A kind: a word of ours for runs, an operation word of the vendor's for jobs; empty for all.
     #[serde(default)]
     pub kind: String,
     /// The page.

@@ -37,8 +37,8 @@ pub struct PlaneQuery {
     pub only: String,
     /// A way to sign in, in the vendor's word; of users alone.
     pub sign_in: String,
-    /// Of users: `never`, or so many days since the last sign-in at least. Of jobs: so many days at most since they were
-    /// made.
+    /// Of users: `never`, or so many days since the last sign-in at least, those who never signed in among them. Of jobs:
+    /// so many days at most since they were made.
     pub last: String,
     /// In which order.
     pub sort: PlaneSort,

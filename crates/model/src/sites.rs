@@ -6,6 +6,7 @@ use crate::{
     ActId, Direction, Moment, Page, PageRequest, Problem, SiteId, TenantId,
     audit::AuditRow,
     licences::{RoleLimits, Seats, SiteSeats},
+    site_connections::Standing,
 };
 
 /// Whether a site can be used. The vendor's list is open: an unknown word is kept and shown.
@@ -194,6 +195,8 @@ pub struct SitesPage {
 pub struct SiteSheet {
     /// The site and its counts, read from the vendor just now.
     pub row: SiteRow,
+    /// How the reader's connection to the site's own API stands; `None` where there is none.
+    pub standing: Option<Standing>,
     /// The newest acts on this site.
     pub acts: Vec<AuditRow>,
     /// A fresh ticket for a form on this page: the act it would become.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ActId, Moment, TenantId, vendor::OperationRow};
+use crate::{ActId, Moment, TenantId, TokenId, vendor::OperationRow};
 
 /// The tenant as Tableau Cloud Manager tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub struct Terms {
 /// A personal access token as the vendor lists it, never with its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Token {
+    /// Its id, by which it is revoked; `None` where the vendor does not tell it.
+    pub id: Option<TokenId>,
     /// Its name.
     pub name: String,
     /// When it was made.

@@ -112,6 +112,11 @@ const OUTCOMES: &[(Group, &str)] = &[
     (Group::Undocumented, "E_400_USR_SVC_4023 E_400_USR_SVC_4031 E_400_USR_SVC_4033"),
 ];
 
+/// The codes with which a new site is refused, as a public client's model lists them.
+const REQUESTS: &str =
+    "INVALID_PARAM INVALID_SITE_NAME INVALID_SITE_CONTENT_URL SITE_LIMIT_REACHED SITE_NAME_CONFLICT
+    SITE_CONTENT_URL_CONFLICT INTERNAL_SERVER_ERROR";
+
 const SITES_ON_VENDOR_PAGE: &str =
     "400000 400003 400006 400007 400012 400013 400019 400032 401002 403004 403009
     403011 403014 403020 403054 403133 404000 404002 404012 404016 404017 405000 409000 409003 409005 409009
@@ -176,7 +181,16 @@ fn every_site_code_is_explained_with_its_http_status() {
     }
     let listed = sources.iter().map(|(_, codes)| codes.split_whitespace().count()).sum::<usize>();
     assert_eq!(all().filter(|found| !found.http.is_empty()).count(), listed);
-    assert_eq!(all().count(), 37 + 88 + listed);
+    assert_eq!(all().count(), 37 + 88 + REQUESTS.split_whitespace().count() + listed);
+}
+
+#[test]
+fn the_codes_of_refused_requests_are_told_from_those_of_rows() {
+    for code in REQUESTS.split_whitespace() {
+        let found = known(code);
+        assert_eq!((found.group, found.symbol, found.source), (None, None, Source::PublicClient), "{code}");
+        assert!(model::codes::explain_manager(code).is_none(), "no row of a job ends with {code}");
+    }
 }
 
 #[test]

@@ -116,9 +116,15 @@ pub(super) const ROW_YOURSELF: Explanation = words(
     "This row was not sent.",
     "If it is meant, another cloud administrator has to plan it again.",
 );
+pub(super) const ROW_CREDENTIAL_OWNER: Explanation = words(
+    "It would take rights away from the owner of the token in use",
+    "The run works with this person's token, and a token can do no more than its owner: the rest of the run might fail for want of rights.",
+    "This row was not sent.",
+    "If it is meant, somebody who works with another token has to plan it again.",
+);
 pub(super) const ROW_LAST_ADMINISTRATOR: Explanation = words(
     "Nobody would be left to administer the tenant",
-    "Since the plan was made the other cloud administrators have gone, or another run is taking them out.",
+    "Since the plan was made the other cloud administrators have gone, or another run is taking them out. The last one keeps a licence, too.",
     "This row was not sent.",
     "Make somebody else a cloud administrator first, then plan the row again.",
 );

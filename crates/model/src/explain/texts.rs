@@ -1,6 +1,6 @@
 //! The words themselves, one entry for each code.
 
-use super::{Explanation, accounts, plans, site_plane, vendor};
+use super::{Explanation, accounts, licences, plans, site_plane, tenant, vendor};
 use crate::ProblemCode;
 
 pub(super) const fn words(
@@ -118,6 +118,12 @@ pub const fn explain(code: ProblemCode) -> Explanation {
             "The audit log of this tenant has no entry with this id.",
             "Nothing was changed.",
             "Look for the entry in the audit log.",
+        ),
+        ProblemCode::CodeNotFound => words(
+            "This code is in no list that Steward has",
+            "Tableau may have made it newly, or the address was typed wrongly.",
+            "Nothing was changed.",
+            "Read Tableau's own words beside the code, or search the list of codes.",
         ),
         ProblemCode::WrongName => words(
             "The typed name does not match",
@@ -259,11 +265,44 @@ pub const fn explain(code: ProblemCode) -> Explanation {
         ProblemCode::RowDrifted => plans::ROW_DRIFTED,
         ProblemCode::RowProtected => plans::ROW_PROTECTED,
         ProblemCode::RowYourself => plans::ROW_YOURSELF,
+        ProblemCode::RowCredentialOwner => plans::ROW_CREDENTIAL_OWNER,
         ProblemCode::RowLastAdministrator => plans::ROW_LAST_ADMINISTRATOR,
         ProblemCode::RowNotDone => plans::ROW_NOT_DONE,
         ProblemCode::NoSeatLeft => plans::NO_SEAT_LEFT,
         ProblemCode::JobForgotten => plans::JOB_FORGOTTEN,
         ProblemCode::JobEndless => plans::JOB_ENDLESS,
+        ProblemCode::SiteNameUnfit => tenant::SITE_NAME_UNFIT,
+        ProblemCode::SiteAddressUnfit => tenant::SITE_ADDRESS_UNFIT,
+        ProblemCode::SitePlaceUnfit => tenant::SITE_PLACE_UNFIT,
+        ProblemCode::SiteNameTaken => tenant::SITE_NAME_TAKEN,
+        ProblemCode::SiteAddressTaken => tenant::SITE_ADDRESS_TAKEN,
+        ProblemCode::SiteLimitReached => tenant::SITE_LIMIT_REACHED,
+        ProblemCode::OwnerUnfit => tenant::OWNER_UNFIT,
+        ProblemCode::LimitUnfit => tenant::LIMIT_UNFIT,
+        ProblemCode::TermsAlreadyAccepted => tenant::TERMS_ALREADY_ACCEPTED,
+        ProblemCode::TokenNameUnfit => tenant::TOKEN_NAME_UNFIT,
+        ProblemCode::TokenNameTaken => tenant::TOKEN_NAME_TAKEN,
+        ProblemCode::TokenDaysUnfit => tenant::TOKEN_DAYS_UNFIT,
+        ProblemCode::TokenLost => tenant::TOKEN_LOST,
+        ProblemCode::TokenNotFound => tenant::TOKEN_NOT_FOUND,
+        ProblemCode::TokenNotTried => tenant::TOKEN_NOT_TRIED,
+        ProblemCode::ProviderUnfit => tenant::PROVIDER_UNFIT,
+        ProblemCode::DomainMissing => tenant::DOMAIN_MISSING,
+        ProblemCode::NothingChanged => tenant::NOTHING_CHANGED,
+        ProblemCode::CutOff => tenant::CUT_OFF,
+        ProblemCode::LogRangeUnfit => tenant::LOG_RANGE_UNFIT,
+        ProblemCode::LogFileGone => tenant::LOG_FILE_GONE,
+        ProblemCode::LogFileDamaged => tenant::LOG_FILE_DAMAGED,
+        ProblemCode::LogFileTooLarge => tenant::LOG_FILE_TOO_LARGE,
+        ProblemCode::LogHostUnknown => tenant::LOG_HOST_UNKNOWN,
+        ProblemCode::HookAddressWrong => licences::HOOK_ADDRESS_WRONG,
+        ProblemCode::HookAddressPrivate => licences::HOOK_ADDRESS_PRIVATE,
+        ProblemCode::HookAddressUnknown => licences::HOOK_ADDRESS_UNKNOWN,
+        ProblemCode::HookNotSet => licences::HOOK_NOT_SET,
+        ProblemCode::SeatsWrong => licences::SEATS_WRONG,
+        ProblemCode::ThresholdsWrong => licences::THRESHOLDS_WRONG,
+        ProblemCode::CountUnderWay => licences::COUNT_UNDER_WAY,
+        ProblemCode::NothingToLower => licences::NOTHING_TO_LOWER,
         ProblemCode::StewardUnreachable => words(
             "Steward cannot be reached",
             "Your browser got no answer, or one that was cut off.",

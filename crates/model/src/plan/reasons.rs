@@ -16,12 +16,12 @@ pub enum Why {
     NoSuchPerson,
     /// The tenant has no such site.
     NoSuchSite,
+    /// More than one site goes by this name or address.
+    AmbiguousSite,
     /// The file names another site than the one that the plan is for.
     OtherSite,
     /// A blank site in the vendor's columns for a tenant.
     BlankSite,
-    /// The row belongs to another tenant.
-    OtherTenant,
     /// The site is suspended or gone.
     SiteNotActive,
     /// The person is not on the site.
@@ -80,10 +80,16 @@ pub enum Why {
     Protected,
     /// More people of this role than the site's limit allows.
     OverLimit,
+    /// More seats than were bought, as somebody typed them in.
+    OverPurchased,
     /// Membership gives a role that is higher than the one there is.
     GrantsRole,
     /// Would leave the group without anybody.
     EmptiesGroup,
+    /// More people hold the role now than the new limit allows.
+    BelowUse,
+    /// How many people hold the role is not known.
+    UseNotTold,
     /// They may own content: Tableau then takes the licence and leaves them in the tenant.
     MayOwnContent,
     /// A group may hold their role up.
@@ -123,14 +129,14 @@ pub enum Weight {
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 53] = [
         Self::Unreadable,
         Self::NotAnAddress,
         Self::NoSuchPerson,
         Self::NoSuchSite,
+        Self::AmbiguousSite,
         Self::OtherSite,
         Self::BlankSite,
-        Self::OtherTenant,
         Self::SiteNotActive,
         Self::NotOnSite,
         Self::UnknownRole,
@@ -160,8 +166,11 @@ impl Why {
         Self::TouchesYou,
         Self::Protected,
         Self::OverLimit,
+        Self::OverPurchased,
         Self::GrantsRole,
         Self::EmptiesGroup,
+        Self::BelowUse,
+        Self::UseNotTold,
         Self::MayOwnContent,
         Self::LowersRole,
         Self::TakesCreator,
@@ -183,9 +192,9 @@ impl Why {
             | Self::NotAnAddress
             | Self::NoSuchPerson
             | Self::NoSuchSite
+            | Self::AmbiguousSite
             | Self::OtherSite
             | Self::BlankSite
-            | Self::OtherTenant
             | Self::SiteNotActive
             | Self::NotOnSite
             | Self::UnknownRole
@@ -215,8 +224,11 @@ impl Why {
             | Self::TouchesYou
             | Self::Protected
             | Self::OverLimit
+            | Self::OverPurchased
             | Self::GrantsRole
-            | Self::EmptiesGroup => Weight::Danger,
+            | Self::EmptiesGroup
+            | Self::BelowUse
+            | Self::UseNotTold => Weight::Danger,
             Self::MayOwnContent
             | Self::LowersRole
             | Self::TakesCreator

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{OnSite, SiteWish};
+use super::{LimitsWish, OnSite, SiteWish};
 use crate::{
     Permission, SiteId,
     licences::Tier,
@@ -53,6 +53,8 @@ pub enum Wish {
     },
     /// Out of the tenant.
     Delete,
+    /// Other role limits of a site.
+    Limits(LimitsWish),
     /// What the API of one site carries out.
     OnSite(OnSite),
 }
@@ -80,6 +82,14 @@ impl Wish {
         }
     }
 
+    /// The role limits that are wanted, where it is about those.
+    pub fn limits(&self) -> Option<&LimitsWish> {
+        match self {
+            Self::Limits(wish) => Some(wish),
+            _ => None,
+        }
+    }
+
     /// Whether somebody is gone once it is carried out, from the tenant or from a site.
     pub fn takes_away(&self) -> bool {
         *self == Self::Delete
@@ -91,6 +101,7 @@ impl Wish {
         match self {
             Self::Role { site, .. } | Self::SignIn { site, .. } | Self::Leave { site } => Some(site),
             Self::OnSite(wish) => Some(&wish.site),
+            Self::Limits(wish) => Some(&wish.site),
             _ => None,
         }
     }
@@ -108,6 +119,7 @@ impl Wish {
             }
             Self::Delete => none::REMOVED.to_owned(),
             Self::OnSite(wish) => wish.goal(),
+            Self::Limits(wish) => wish.goal(),
         }
     }
 
@@ -147,8 +159,8 @@ impl Wish {
                 }
                 _ => "in the tenant".to_owned(),
             },
-            // Only the site itself tells; see `OnSite::now`.
-            Self::OnSite(_) => none::TOLD.to_owned(),
+            // Only the site itself tells; see `OnSite::now` and `LimitsWish::now`.
+            Self::OnSite(_) | Self::Limits(_) => none::TOLD.to_owned(),
         }
     }
 
@@ -158,8 +170,27 @@ impl Wish {
             Self::Administer { .. } => person
                 .and_then(Person::administration)
                 .is_some_and(|role| !matches!(role.status.as_str(), "EXPIRED" | "DELETED")),
-            Self::OnSite(_) => false,
+            Self::OnSite(_) | Self::Limits(_) => false,
             _ => self.now(person) == self.goal(),
+        }
+    }
+
+    /// Whether the columns of an import can say it.
+    pub fn can_be_imported(&self) -> bool {
+        match self {
+            Self::Role { .. } | Self::SignIn { .. } | Self::Details { .. } => true,
+            Self::OnSite(wish) => match wish.change {
+                SiteWish::Add { .. }
+                | SiteWish::Place { .. }
+                | SiteWish::Role { .. }
+                | SiteWish::SignIn { .. } => true,
+                SiteWish::Join { .. } | SiteWish::Leave { .. } | SiteWish::Remove { .. } => false,
+            },
+            Self::Leave { .. }
+            | Self::Administer { .. }
+            | Self::StopAdministering
+            | Self::Delete
+            | Self::Limits(_) => false,
         }
     }
 
@@ -172,6 +203,7 @@ impl Wish {
             Self::Details { .. } => Permission::ChangeDetails,
             Self::Delete => Permission::DeletePeople,
             Self::OnSite(wish) => wish.change.permissions()[0],
+            Self::Limits(_) => Permission::ChangeLimits,
         }
     }
 
@@ -186,6 +218,7 @@ impl Wish {
             Self::Details { .. } => "person.details",
             Self::Delete => "person.delete",
             Self::OnSite(wish) => wish.change.verb(),
+            Self::Limits(_) => "site.limits",
         }
     }
 }

@@ -74,6 +74,8 @@ pub enum ProblemCode {
     JobNotFound,
     /// There is no such entry in the audit log.
     EntryNotFound,
+    /// The code is in no list that Steward has.
+    CodeNotFound,
     /// The typed name is not the site's name.
     WrongName,
     /// The reason is empty.
@@ -164,6 +166,8 @@ pub enum ProblemCode {
     RowProtected,
     /// The row would take rights away from the very person in whose name the run works.
     RowYourself,
+    /// The row would take rights away from the owner of the credential that the run uses.
+    RowCredentialOwner,
     /// The row would leave nobody to administer the tenant.
     RowLastAdministrator,
     /// Tableau's job did not carry the row out.
@@ -174,6 +178,70 @@ pub enum ProblemCode {
     JobForgotten,
     /// Tableau's job did not end while Steward watched it.
     JobEndless,
+    /// The name cannot be that of a site.
+    SiteNameUnfit,
+    /// The address cannot be that of a site.
+    SiteAddressUnfit,
+    /// Neither or both of region and pod are given, or one that cannot be.
+    SitePlaceUnfit,
+    /// Another site of the tenant has the name.
+    SiteNameTaken,
+    /// Another site has the address.
+    SiteAddressTaken,
+    /// The tenant has as many sites as it may have.
+    SiteLimitReached,
+    /// The owner is not on the site.
+    OwnerUnfit,
+    /// A role limit is not a number that can be.
+    LimitUnfit,
+    /// The terms are accepted already.
+    TermsAlreadyAccepted,
+    /// A token's name is missing or too long.
+    TokenNameUnfit,
+    /// One of the caller's tokens has the name.
+    TokenNameTaken,
+    /// A token cannot be valid for so many days.
+    TokenDaysUnfit,
+    /// A token was made, and nobody will ever know its secret.
+    TokenLost,
+    /// None of the caller's tokens has this id.
+    TokenNotFound,
+    /// A new token did not open a session.
+    TokenNotTried,
+    /// An OpenID Connect configuration needs a provider.
+    ProviderUnfit,
+    /// Salesforce needs its domain.
+    DomainMissing,
+    /// The form asks for what is so already.
+    NothingChanged,
+    /// The change ended the very session that made it.
+    CutOff,
+    /// The times for the activity log cannot be.
+    LogRangeUnfit,
+    /// A file of the activity log is not there any more.
+    LogFileGone,
+    /// A file of the activity log is not what the vendor said.
+    LogFileDamaged,
+    /// A file of the activity log is larger than Steward reads.
+    LogFileTooLarge,
+    /// The vendor keeps the file on a host that Steward does not fetch from.
+    LogHostUnknown,
+    /// The address for news is none that Steward sends to.
+    HookAddressWrong,
+    /// The address for news leads into a private network.
+    HookAddressPrivate,
+    /// The host of the address for news is not known.
+    HookAddressUnknown,
+    /// There is no address for news.
+    HookNotSet,
+    /// A number of purchased seats is none.
+    SeatsWrong,
+    /// The thresholds are none.
+    ThresholdsWrong,
+    /// Seats are being counted at this moment.
+    CountUnderWay,
+    /// Nobody among the chosen has a seat that could be lowered.
+    NothingToLower,
     /// The browser cannot reach Steward.
     StewardUnreachable,
     /// The request took too long inside Steward.
@@ -184,7 +252,7 @@ pub enum ProblemCode {
 
 impl ProblemCode {
     /// All of them.
-    pub const ALL: [Self; 87] = [
+    pub const ALL: [Self; 121] = [
         Self::PageNotFound,
         Self::MethodNotAllowed,
         Self::NotSignedIn,
@@ -219,6 +287,7 @@ impl ProblemCode {
         Self::NoSavedCredentials,
         Self::JobNotFound,
         Self::EntryNotFound,
+        Self::CodeNotFound,
         Self::WrongName,
         Self::ReasonMissing,
         Self::ReasonTooLong,
@@ -264,11 +333,44 @@ impl ProblemCode {
         Self::RowDrifted,
         Self::RowProtected,
         Self::RowYourself,
+        Self::RowCredentialOwner,
         Self::RowLastAdministrator,
         Self::RowNotDone,
         Self::NoSeatLeft,
         Self::JobForgotten,
         Self::JobEndless,
+        Self::SiteNameUnfit,
+        Self::SiteAddressUnfit,
+        Self::SitePlaceUnfit,
+        Self::SiteNameTaken,
+        Self::SiteAddressTaken,
+        Self::SiteLimitReached,
+        Self::OwnerUnfit,
+        Self::LimitUnfit,
+        Self::TermsAlreadyAccepted,
+        Self::TokenNameUnfit,
+        Self::TokenNameTaken,
+        Self::TokenDaysUnfit,
+        Self::TokenLost,
+        Self::TokenNotFound,
+        Self::TokenNotTried,
+        Self::ProviderUnfit,
+        Self::DomainMissing,
+        Self::NothingChanged,
+        Self::CutOff,
+        Self::LogRangeUnfit,
+        Self::LogFileGone,
+        Self::LogFileDamaged,
+        Self::LogFileTooLarge,
+        Self::LogHostUnknown,
+        Self::HookAddressWrong,
+        Self::HookAddressPrivate,
+        Self::HookAddressUnknown,
+        Self::HookNotSet,
+        Self::SeatsWrong,
+        Self::ThresholdsWrong,
+        Self::CountUnderWay,
+        Self::NothingToLower,
         Self::StewardUnreachable,
         Self::TookTooLong,
         Self::Internal,

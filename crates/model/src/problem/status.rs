@@ -13,6 +13,7 @@ impl ProblemCode {
             | Self::SiteUserNotFound
             | Self::JobNotFound
             | Self::EntryNotFound
+            | Self::CodeNotFound
             | Self::PersonNotFound
             | Self::PlanNotFound
             | Self::RunNotFound
@@ -40,6 +41,11 @@ impl ProblemCode {
             | Self::FileUnreadable
             | Self::FileEmpty
             | Self::FieldWrong
+            | Self::SeatsWrong
+            | Self::ThresholdsWrong
+            | Self::HookAddressWrong
+            | Self::HookAddressPrivate
+            | Self::HookAddressUnknown
             | Self::NotConfirmed => 400,
             Self::TooLarge | Self::TooManyRows => 413,
             Self::WrongHost => 421,
@@ -66,7 +72,11 @@ impl ProblemCode {
             | Self::RowDrifted
             | Self::RowProtected
             | Self::RowYourself
-            | Self::RowLastAdministrator => 409,
+            | Self::RowCredentialOwner
+            | Self::RowLastAdministrator
+            | Self::HookNotSet
+            | Self::CountUnderWay
+            | Self::NothingToLower => 409,
             Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy | Self::StewardUnreachable => {
                 503
             }
@@ -86,6 +96,29 @@ impl ProblemCode {
             | Self::JobForgotten
             | Self::NotCarriedOut => 502,
             Self::VendorTimeout | Self::TookTooLong | Self::JobEndless => 504,
+            Self::SiteNameUnfit
+            | Self::SiteAddressUnfit
+            | Self::SitePlaceUnfit
+            | Self::OwnerUnfit
+            | Self::LimitUnfit
+            | Self::TokenNameUnfit
+            | Self::TokenDaysUnfit
+            | Self::ProviderUnfit
+            | Self::DomainMissing
+            | Self::LogRangeUnfit => 400,
+            Self::TokenNotFound | Self::LogFileGone => 404,
+            Self::SiteNameTaken
+            | Self::SiteAddressTaken
+            | Self::SiteLimitReached
+            | Self::TermsAlreadyAccepted
+            | Self::TokenNameTaken
+            | Self::NothingChanged => 409,
+            Self::LogFileTooLarge => 413,
+            Self::TokenLost
+            | Self::TokenNotTried
+            | Self::CutOff
+            | Self::LogFileDamaged
+            | Self::LogHostUnknown => 502,
             Self::Internal => 500,
         }
     }

@@ -10,18 +10,18 @@ impl Why {
             Self::NotAnAddress => "the user name is not an e-mail address",
             Self::NoSuchPerson => "nobody in the tenant has this name",
             Self::NoSuchSite => "the tenant has no such site",
+            Self::AmbiguousSite => "more than one site goes by this name or address; name it by its id",
             Self::OtherSite => "names another site; this plan is for one site",
             Self::BlankSite => {
                 "a blank site in these columns would make a cloud administrator; nobody becomes one here"
             }
-            Self::OtherTenant => "belongs to another tenant",
             Self::SiteNotActive => "the site is not active",
             Self::NotOnSite => "not on this site",
             Self::UnknownRole => "not a role that can be given",
             Self::UnknownSignIn => "not a way to sign in that can be chosen",
             Self::UnknownLanguage => "not a language or locale of Tableau's list",
             Self::SupportUser => "a support user of Tableau's own, who is left alone",
-            Self::LastAdministrator => "the tenant would be left without an active cloud administrator",
+            Self::LastAdministrator => "would end or unlicense the last active cloud administrator",
             Self::Yourself => "would take your own rights away",
             Self::CredentialOwner => "would take rights away from the owner of the token in use",
             Self::Duplicate => "stands in the plan before",
@@ -44,8 +44,11 @@ impl Why {
             Self::TouchesYou => "changes your own account",
             Self::Protected => "somebody protected this person",
             Self::OverLimit => "over the site's role limit",
+            Self::OverPurchased => "more seats than you bought: Tableau may leave the person unlicensed",
             Self::GrantsRole => "the group gives a higher role: it may take a seat at the next sign-in",
             Self::EmptiesGroup => "would leave the group without anybody",
+            Self::BelowUse => "below what is in use: nobody loses a role, but nobody new gets it either",
+            Self::UseNotTold => "Tableau did not tell how many people hold these roles",
             Self::MayOwnContent => {
                 "if they own content, Tableau takes the licence and leaves them in the tenant"
             }
