@@ -1,6 +1,6 @@
 //! Sealed credentials: the tokens people sign in with, erased when no sign-in needs them any more, and those of sites.
 
-use model::{CredentialId, Moment, TenantId, UserId};
+use model::{CredentialId, Moment, TenantId, TokenId, UserId};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
 use secrecy::SecretString;
 use uuid::Uuid;
@@ -50,6 +50,7 @@ impl Store {
             owner: new.owner.uuid(),
             host: new.host,
             sealed: Vec::new(),
+            token: None,
             kept: stamp(new.now),
             used: stamp(new.now),
         };
@@ -75,6 +76,58 @@ impl Store {
             host: row.host,
             secret,
         }))
+    }
+
+    /// Seals another token in the place of the one that is kept, for the same owner and host. Returns whether there was
+    /// one.
+    pub async fn swap_credential(
+        &self,
+        id: CredentialId,
+        secret: &SecretString,
+        token: Option<TokenId>,
+    ) -> Result<bool> {
+        let writing = self.write().await?;
+        let Some(row) = credential::Entity::find_by_id(id.uuid()).one(&*writing).await? else {
+            return Ok(false);
+        };
+        let sealed = seal::seal(&self.keys, &place("credential", &row), secret)?;
+        credential::Entity::update_many()
+            .col_expr(credential::Column::Sealed, Expr::value(sealed))
+            .col_expr(credential::Column::Token, Expr::value(token.map(|token| token.uuid())))
+            .filter(credential::Column::Id.eq(id.uuid()))
+            .exec(&*writing)
+            .await?;
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    /// Which of the owner's tokens in Tableau a credential is, where that is known.
+    pub async fn credential_token(&self, id: CredentialId) -> Result<Option<TokenId>> {
+        let row = credential::Entity::find_by_id(id.uuid()).one(&self.db).await?;
+        Ok(row.and_then(|row| row.token).map(TokenId::from))
+    }
+
+    /// The owner's other sign-ins with Tableau: for each, which token it uses, where that is known.
+    pub async fn other_tokens(
+        &self,
+        (tenant, owner): (TenantId, UserId),
+        own: CredentialId,
+    ) -> Result<Vec<Option<TokenId>>> {
+        let of_sites = site_connection::Entity::find()
+            .select_only()
+            .column(site_connection::Column::Credential)
+            .into_query();
+        let found = credential::Entity::find()
+            .select_only()
+            .column(credential::Column::Token)
+            .filter(credential::Column::Tenant.eq(tenant.uuid()))
+            .filter(credential::Column::Owner.eq(owner.uuid()))
+            .filter(credential::Column::Id.ne(own.uuid()))
+            .filter(credential::Column::Id.not_in_subquery(of_sites))
+            .into_tuple::<Option<Uuid>>()
+            .all(&self.db)
+            .await?;
+        Ok(found.into_iter().map(|token| token.map(TokenId::from)).collect())
     }
 
     /// Notes that a credential was used.

@@ -1,12 +1,14 @@
 //! Brings the tables to this version, one process at a time.
 
 mod conversions;
+mod credential_tokens;
 mod directory;
 mod first_audit;
 mod first_people;
 mod first_vendor;
 mod job_owners;
 mod plans;
+mod seats;
 mod site_connections;
 
 use apalis_postgres::PostgresStorage;
@@ -33,6 +35,8 @@ impl MigratorTrait for Steps {
             Box::new(job_owners::Step),
             Box::new(site_connections::Step),
             Box::new(conversions::Step),
+            Box::new(credential_tokens::Step),
+            Box::new(seats::Step),
         ]
     }
 }

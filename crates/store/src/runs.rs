@@ -3,6 +3,7 @@
 mod apply;
 mod begin;
 mod end;
+mod kinds;
 mod lease;
 mod lists;
 mod steering;

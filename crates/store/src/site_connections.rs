@@ -58,6 +58,7 @@ impl Store {
             owner: new.owner.uuid(),
             host: new.host,
             sealed: Vec::new(),
+            token: None,
             kept: stamp(new.now),
             used: stamp(new.now),
         };
@@ -119,16 +120,16 @@ impl Store {
         Ok(row.and_then(told))
     }
 
-    /// The site that this very token is connected to already, by whomever. Tableau allows one session for a token, so
+    /// The site that this very token is connected to already, and by whom. Tableau allows one session for a token, so
     /// a token that serves two connections would end one with the other.
-    pub async fn site_with_token(&self, secret: &SecretString) -> Result<Option<SiteId>> {
+    pub async fn site_with_token(&self, secret: &SecretString) -> Result<Option<(SiteId, UserId)>> {
         let rows =
             site_connection::Entity::find().find_also_related(credential::Entity).all(&self.db).await?;
         for (row, kept) in rows {
             let Some(kept) = kept else { continue };
             let opened = seal::open(&self.keys, &place("credential", &kept), &kept.sealed)?;
             if opened.expose_secret() == secret.expose_secret() {
-                return Ok(Some(row.site.into()));
+                return Ok(Some((row.site.into(), row.owner.into())));
             }
         }
         Ok(None)

@@ -1,7 +1,7 @@
 //! Reading the audit log: a page of it, one act, the acts on one thing.
 
 use model::{
-    ActId, Page, TenantId,
+    ActId, Moment, Page, TenantId,
     audit::{ActState, AuditQuery, AuditRow},
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -11,7 +11,7 @@ use crate::{
     Result, Store,
     entity::act,
     lists::{contains, place},
-    stamps::now,
+    stamps::{now, stamp},
 };
 
 impl Store {
@@ -54,6 +54,24 @@ impl Store {
             .filter(act::Column::Tenant.eq(tenant.uuid()))
             .filter(act::Column::ObjectKind.eq(kind))
             .filter(act::Column::Object.eq(object))
+            .order_by_desc(act::Column::Number)
+            .limit(at_most)
+            .all(&self.db)
+            .await?;
+        found.into_iter().map(shown).collect()
+    }
+
+    /// The acts that began between two times, newest first.
+    pub async fn audit_between(
+        &self,
+        tenant: TenantId,
+        (from, to): (Moment, Moment),
+        at_most: u64,
+    ) -> Result<Vec<AuditRow>> {
+        let found = act::Entity::find()
+            .filter(act::Column::Tenant.eq(tenant.uuid()))
+            .filter(act::Column::At.gte(stamp(from)))
+            .filter(act::Column::At.lte(stamp(to)))
             .order_by_desc(act::Column::Number)
             .limit(at_most)
             .all(&self.db)

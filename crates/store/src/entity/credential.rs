@@ -12,6 +12,8 @@ pub struct Model {
     /// The only host it may be sent to; bound into the seal.
     pub host: String,
     pub sealed: Vec<u8>,
+    /// Which of the owner's tokens in Tableau it is, where that is known.
+    pub token: Option<Uuid>,
     pub kept: i64,
     pub used: i64,
 }

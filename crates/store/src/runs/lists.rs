@@ -5,12 +5,14 @@ use std::collections::HashMap;
 use model::{
     Page, PlanId, SiteUserId, TenantId, UserId,
     plan::{Step, Wish},
-    runs::{RowCounts, RowState, RowsQuery, Run, RunJob, RunRow, RunState, RunsQuery},
+    runs::{RowCounts, RowState, RowsQuery, Run, RunJob, RunKind, RunRow, RunState, RunsQuery},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use uuid::Uuid;
 
-use super::number;
+use super::{kinds::is_of, number};
 use crate::{
     Error, Result, Store,
     entity::{run, run_row},
@@ -31,7 +33,7 @@ impl Store {
         Ok(Some(told(row, &counts)?))
     }
 
-    /// One page of a tenant's runs, newest first. The kind of a query is one of Tableau's jobs; runs have none.
+    /// One page of a tenant's runs, newest first. A kind that is no word of ours matches nothing.
     pub async fn runs(&self, tenant: TenantId, query: &RunsQuery, mine: UserId) -> Result<Page<Run>> {
         let all = run::Entity::find().filter(run::Column::Tenant.eq(tenant.uuid()));
         let of = all.clone().count(&self.db).await?;
@@ -42,6 +44,10 @@ impl Store {
         if !query.state.is_empty() {
             let word = RunState::parse(&query.state).map(RunState::word);
             matching = matching.filter(run::Column::State.is_in(word));
+        }
+        if !query.kind.is_empty() {
+            let nothing = || Condition::all().add(run::Column::Id.is_null());
+            matching = matching.filter(RunKind::parse(&query.kind).map_or_else(nothing, is_of));
         }
         let found = page(&self.db, of, matching, query.page, now()).await?;
         let ids: Vec<Uuid> = found.rows.iter().map(|run| run.id).collect();
@@ -138,7 +144,7 @@ impl Store {
         Ok(self.run_row(tenant, id).await?.map(|run| run.account))
     }
 
-    async fn run_row(&self, tenant: TenantId, id: PlanId) -> Result<Option<run::Model>> {
+    pub(super) async fn run_row(&self, tenant: TenantId, id: PlanId) -> Result<Option<run::Model>> {
         let found = run::Entity::find_by_id(id.uuid()).filter(run::Column::Tenant.eq(tenant.uuid()));
         Ok(found.one(&self.db).await?)
     }
@@ -162,7 +168,7 @@ impl Store {
     }
 }
 
-fn rows_of(run: PlanId) -> Select<run_row::Entity> {
+pub(super) fn rows_of(run: PlanId) -> Select<run_row::Entity> {
     run_row::Entity::find().filter(run_row::Column::Run.eq(run.uuid())).order_by_asc(run_row::Column::Number)
 }
 
@@ -198,7 +204,7 @@ fn told(row: run::Model, counts: &HashMap<Uuid, RowCounts>) -> Result<Run> {
     })
 }
 
-fn told_row(row: run_row::Model) -> Result<RunRow> {
+pub(super) fn told_row(row: run_row::Model) -> Result<RunRow> {
     let step: Step = json::read(&row.step)?;
     let site = step.wish.as_ref().and_then(Wish::on_site).map(|wish| wish.site);
     let on_site = site.is_some();

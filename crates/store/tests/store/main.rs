@@ -20,6 +20,7 @@ mod queue;
 mod rows;
 mod runs;
 mod sealed;
+mod seats;
 mod sessions;
 mod signins;
 mod site_connections;

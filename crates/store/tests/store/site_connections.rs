@@ -57,7 +57,7 @@ async fn a_token_is_found_wherever_it_is_connected_already() {
     on_each(async |house| {
         connect(house, user(), site(1), "secret-one").await;
         let found = async |secret: &str| house.store.site_with_token(&secret.into()).await.unwrap();
-        assert_eq!(found("secret-one").await, Some(site(1)));
+        assert_eq!(found("secret-one").await, Some((site(1), user())));
         assert_eq!(found("secret-two").await, None);
     })
     .await;
