@@ -2,6 +2,7 @@
 
 mod feed;
 mod file;
+mod whole;
 
 use model::{
     Freshness, JobId, Page, PageRequest, Permission, PlanId, Problem, ProblemCode, UserId,
@@ -16,6 +17,7 @@ use crate::{Caller, Operations};
 
 pub use feed::JobFeed;
 pub(crate) use feed::Watchers;
+pub(crate) use whole::WholeJobs;
 
 /// Rows of one job that are read at most. A larger job says that it was cut off.
 const ROWS_AT_MOST: usize = 10_000;
@@ -33,14 +35,13 @@ impl Operations {
         if !SIZES.contains(&page.size) || page.number == 0 {
             return Err(caller.problem(ProblemCode::MalformedQuery));
         }
-        let job = self.read_job(caller, id).await?;
-        let id = *id;
-        let (items, cut_off) = self.ask(caller, move |manager| all_items(manager, id)).await?;
-        let of = items.len() as u64;
-        let matching = items.into_iter().filter(|item| matches(item, outcome)).collect();
-        let items = Page::cut(matching, of, page, caller.now);
+        let whole = self.whole_job(caller, *id).await?;
+        let of = whole.items.len() as u64;
+        let matching = whole.items.iter().filter(|item| matches(item, outcome)).cloned().collect();
+        let items = Page::cut(matching, of, page, whole.as_of);
         // The way to its run is a courtesy: the job is shown without it as well.
-        let run = self.0.store.run_of_job(caller.tenant(), id).await.unwrap_or_default();
+        let run = self.0.store.run_of_job(caller.tenant(), *id).await.unwrap_or_default();
+        let (job, cut_off) = (whole.job.clone(), whole.cut_off);
         Ok(JobSheet { site_name: self.site_name(caller, &job).await, run, job, items, cut_off })
     }
 

@@ -1,10 +1,12 @@
 //! Everything a person can do: may they, do it, check it, write it down.
 
+mod activity;
 mod audit;
 mod caller;
 mod connection;
 mod conversions;
 mod directory;
+mod doctor;
 mod gate;
 mod housekeeping;
 mod jobs;
@@ -20,6 +22,7 @@ pub mod sheets;
 mod signin;
 mod site_plane;
 mod sites;
+mod tenancy;
 mod tenant;
 
 use std::sync::Arc;
@@ -35,13 +38,17 @@ use model::{
 use store::Store;
 use tokio::sync::watch;
 
+pub use activity::{LogDownload, LogLimits};
 pub use caller::{Account, Caller, FRESH_SECONDS, Who};
 pub use conversions::{ConvertForm, ConvertedFile};
+pub use doctor::{examine, inferred_changes};
 pub use gate::ticket;
+pub use hooks::{Hooks, sign as sign_news};
 pub use jobs::JobFeed;
+pub use licences::{ExcludeForm, HookForm, LowerForm, PurchasedForm};
 pub use people::{ExportAs, Exported, ProtectForm, Wanted};
 pub use plans::{
-    ApplyForm, DownloadOf, EditForm, ManyForm, MembersForm, NewPersonForm, PlaceForm, SiteFile,
+    ApplyForm, DownloadOf, EditForm, LimitsForm, ManyForm, MembersForm, NewPersonForm, PlaceForm, SiteFile,
     SiteUsersForm, Upload, Whom,
 };
 pub use reach::reach;
@@ -51,8 +58,12 @@ pub use site_plane::{ConnectForm, GroupCame, GroupForm, GroupSetForm};
 pub use sites::SuspendForm;
 /// The way to Tableau. The program builds it from its settings and hands it in; only this room uses it.
 pub use tableau::{Table, Wire, WireSettings};
+pub use tenancy::{MadeToken, NewSiteForm, OidcForm, ProjectForm, Revoked, TokenForm};
 
-use crate::{jobs::Watchers, remembered::Remembered};
+use crate::{
+    jobs::{Watchers, WholeJobs},
+    remembered::Remembered,
+};
 
 /// Whether the other side is a real tenant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,10 +89,13 @@ struct Inner {
     sites: Remembered<Vec<Site>>,
     regions: Remembered<Vec<(String, String)>>,
     tokens: Remembered<Vec<model::tenant::Token>>,
+    readings: activity::Readings,
     site_users: Remembered<Arc<Vec<SiteUser>>>,
     site_groups: Remembered<Arc<Vec<Group>>>,
     watchers: Watchers,
+    jobs: WholeJobs,
     directories: directory::Directories,
+    rounds: doctor::Rounds,
     rhythm: Rhythm,
     /// How fast runs go in the tenant.
     pace: tableau::Pace,
@@ -90,6 +104,10 @@ struct Inner {
     administrators: tokio::sync::Mutex<()>,
     /// Runs in the hands of this process.
     held: watch::Sender<usize>,
+    /// The way to addresses outside, set once at the start.
+    hooks: std::sync::OnceLock<Hooks>,
+    /// Rings when there are news to be sent.
+    news_bell: tokio::sync::Notify,
     /// Turns true when no new call may begin.
     halted: watch::Sender<bool>,
 }
@@ -118,17 +136,29 @@ impl Operations {
             sites: Remembered::new(),
             regions: Remembered::new(),
             tokens: Remembered::new(),
+            readings: activity::readings(),
             site_users: Remembered::new(),
             site_groups: Remembered::new(),
             watchers: Watchers::new(),
+            jobs: WholeJobs::new(),
             directories: directory::Directories::default(),
+            rounds: doctor::Rounds::new(),
             rhythm,
             pace: runs::of_the_tenant(),
             bells: runs::Bells::default(),
             held: watch::channel(0).0,
             administrators: tokio::sync::Mutex::default(),
+            hooks: std::sync::OnceLock::new(),
+            news_bell: tokio::sync::Notify::new(),
             halted: watch::channel(false).0,
         }))
+    }
+
+    /// Sets the way to addresses outside, once, before anything is served. Without it no private host is reached.
+    pub fn open_hooks(&self, hooks: Hooks) {
+        if self.0.hooks.set(hooks).is_err() {
+            tracing::warn!("The way to addresses outside was set before; the first one counts");
+        }
     }
 
     /// Forgets what was read before a change, for everyone: a suspended site looks suspended everywhere.

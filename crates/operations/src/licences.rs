@@ -1,9 +1,22 @@
-//! Licences: the seats of the tenant, and the people of each site.
+//! Licences: the seats of the tenant, and the people of each site; their past, what lies ahead, and who needs them.
+
+mod asker;
+mod count;
+mod export;
+mod frees;
+mod idle;
+mod keep;
+mod lower;
+mod news;
+mod show;
 
 use model::{
     Aged, Freshness, Permission, Problem,
     licences::{SiteSeats, TenantSeats},
 };
+
+pub use keep::{ExcludeForm, HookForm, PurchasedForm};
+pub use lower::LowerForm;
 
 use crate::{Caller, Operations};
 

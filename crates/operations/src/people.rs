@@ -2,7 +2,7 @@
 
 mod export;
 mod protect;
-mod rows;
+pub(crate) mod rows;
 
 use model::{
     ActId, Freshness, Page, Permission, PlanId, Problem, ProblemCode, SiteId, UserId,

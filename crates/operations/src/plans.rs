@@ -5,9 +5,11 @@ mod apply;
 mod asked;
 mod forms;
 mod judge;
+mod limits;
 mod members;
 mod on_site;
 mod people;
+mod purchased;
 mod show;
 mod site_file;
 mod site_judge;
@@ -32,12 +34,14 @@ use uuid::Uuid;
 pub use apply::ApplyForm;
 pub use forms::{EditForm, ManyForm, NewPersonForm, PlaceForm, Whom};
 pub(crate) use judge::is_address;
+pub use limits::LimitsForm;
 pub use members::MembersForm;
 pub use show::DownloadOf;
 pub use site_file::SiteFile;
 pub use site_users::SiteUsersForm;
 pub use upload::Upload;
 pub(crate) use upload::{code, shown, told};
+pub(crate) use whole::{locks_out, may_lock_out};
 
 use crate::{Account, Caller, Operations, caller::clock};
 use judge::{Facts, judge};
@@ -111,7 +115,7 @@ impl Operations {
             sites: sites.into_iter().map(|site| (site.id, site)).collect(),
             protected,
         };
-        let room = self.room(caller, &facts.sites).await;
+        let (room, bought) = futures::join!(self.room(caller, &facts.sites), self.bought(caller));
         let administrators = self.0.directories.of(caller.tenant()).people().active_administrators();
         let source =
             [source, people.aged.clone()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>();
@@ -119,9 +123,10 @@ impl Operations {
         let work = move || {
             let mut steps = steps(rows, &people, &facts);
             whole::refuse_repeated(&mut steps);
-            whole::refuse_lock_out(&mut steps, &administrators);
             let by_name = people.into_by_name();
+            whole::refuse_lock_out(&mut steps, &administrators, &by_name);
             whole::mark_over_limit(&mut steps, &by_name, &room);
+            purchased::mark_over_purchased(&mut steps, &by_name, &bought);
             let seats = whole::count_seats(&mut steps, &by_name);
             (head.plan(&steps, seats), steps)
         };
@@ -144,7 +149,7 @@ impl Operations {
         for of in counts {
             let Some(site) = sites.get(&of.site) else { continue };
             for tier in Tier::SEATS {
-                if let Some(at_most) = site.limits.of(tier).at_most {
+                if let Some(at_most) = site.limits.of(tier).own() {
                     room.insert((of.site, tier), (of.seats.of(tier), at_most));
                 }
             }

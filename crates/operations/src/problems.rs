@@ -34,7 +34,11 @@ impl Caller {
 /// The code for a failure on the wire.
 pub(crate) fn vendor_code(error: &tableau::Error) -> ProblemCode {
     use tableau::Error;
+    if let Some(code) = told_code(error) {
+        return code;
+    }
     match error {
+        Error::Unfit { source: tableau::Unfit::LogHost } => ProblemCode::LogHostUnknown,
         Error::NotSent { .. } => ProblemCode::VendorUnreachable,
         Error::SessionEnded { .. } => ProblemCode::SessionEnded,
         Error::TokenRefused { .. } => ProblemCode::TokenRefused,
@@ -51,6 +55,20 @@ pub(crate) fn vendor_code(error: &tableau::Error) -> ProblemCode {
             ProblemCode::VendorGarbled
         }
     }
+}
+
+/// What the vendor's own code says where it says more than the status.
+///
+/// The codes of making a site are those of a public client's model.
+fn told_code(error: &tableau::Error) -> Option<ProblemCode> {
+    Some(match error.vendor_words()?.code()? {
+        "INVALID_SITE_NAME" => ProblemCode::SiteNameUnfit,
+        "INVALID_SITE_CONTENT_URL" => ProblemCode::SiteAddressUnfit,
+        "SITE_LIMIT_REACHED" => ProblemCode::SiteLimitReached,
+        "SITE_NAME_CONFLICT" => ProblemCode::SiteNameTaken,
+        "SITE_CONTENT_URL_CONFLICT" => ProblemCode::SiteAddressTaken,
+        _ => return None,
+    })
 }
 
 /// An error with its causes in one line of the log.

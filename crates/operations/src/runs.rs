@@ -5,6 +5,7 @@ mod call;
 mod carry;
 mod feed;
 mod follow;
+mod limits;
 mod lock_out;
 mod members;
 mod membership;
@@ -24,7 +25,7 @@ mod work;
 
 use std::time::Duration;
 
-pub(crate) use budget::of_the_tenant;
+pub(crate) use budget::{A_SECOND, of_the_tenant};
 pub(crate) use feed::Bells;
 pub use feed::RunFeed;
 pub use show::RunDownload;
@@ -48,6 +49,8 @@ pub struct Rhythm {
     pub read_afresh: usize,
     /// How long a page waits for a directory to be whole. After that it shows whom it has, and says so.
     pub whole_wait: Duration,
+    /// How much of the vendor's activity log is fetched.
+    pub log: crate::LogLimits,
 }
 
 impl Default for Rhythm {
@@ -60,6 +63,7 @@ impl Default for Rhythm {
             busy_pause: Duration::from_secs(5),
             read_afresh: 20_000,
             whole_wait: Duration::from_millis(350),
+            log: crate::LogLimits::default(),
         }
     }
 }

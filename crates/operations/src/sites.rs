@@ -34,6 +34,7 @@ impl Operations {
                 seats: seats.ok().flatten(),
                 site,
             },
+            standing: self.site_connection(caller, &id).await.ok().map(|it| it.standing(caller.now)),
             acts: acts.map_err(|error| caller.store_problem(&error))?,
             ticket: ActId::from(Uuid::now_v7()),
             as_of: caller.now,

@@ -22,12 +22,16 @@ impl Operations {
         let tenant = self.tenant(caller, Freshness::Recent).await;
         let ask = || self.ask(caller, async |manager| manager.tokens().await);
         let tokens = self.0.tokens.get(caller, Freshness::Recent, ask).await;
+        let tokens = tokens.map(|aged| aged.value).unwrap_or_default();
+        // With several tokens the one in use may have been noted; else the earliest end is warned of.
+        let known = if tokens.len() > 1 { self.token_in_use(caller).await } else { None };
+        let used = model::tenancy::in_use(&tokens, known).and_then(|token| token.ends);
         Frame {
             name: caller.account.name.clone(),
             tenant: tenant.map(|aged| aged.value.name).unwrap_or_default(),
             pretend: self.0.reality == Reality::Pretend,
             session_ends: self.session(caller).await.ok().map(|session| session.until),
-            token_ends: tokens.ok().and_then(|aged| model::tenant::first_end(&aged.value)),
+            token_ends: used.or_else(|| model::tenant::first_end(&tokens)),
             signin_ends: caller.account.ends,
             now: caller.now,
         }
@@ -109,6 +113,11 @@ impl Outcome {
     /// Done, and seen to be so.
     pub(crate) fn done(after: &str) -> Self {
         Self { state: ActState::Done, problem: None, after: Some(after.to_owned()) }
+    }
+
+    /// Nobody knows.
+    pub(crate) fn unknown(problem: Problem) -> Self {
+        Self { state: ActState::Unknown, problem: Some(problem), after: None }
     }
 
     /// Not done.

@@ -56,6 +56,7 @@ fn on(store: &Store, simulator: &Running) -> Operations {
         table: Table::default(),
         product: "bench".to_owned(),
         site_hosts: Vec::new(),
+        log_hosts: Vec::new(),
     };
     Operations::new(store.clone(), Wire::new(settings).unwrap(), Reality::Real)
 }

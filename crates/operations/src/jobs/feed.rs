@@ -81,6 +81,7 @@ impl Operations {
             Some(poller) => poller,
             None => {
                 let job = self.read_job(caller, id).await?;
+                self.0.jobs.seen(key, &job).await;
                 self.0.watchers.add(key, || self.start_poller(caller, job))
             }
         };
@@ -104,6 +105,11 @@ impl Operations {
             let caller = Caller { now: clock(), ..caller.clone() };
             match self.read_job(&caller, &id).await {
                 Ok(job) => {
+                    let moved = **tell.borrow() != job;
+                    if let (true, Ok(credential)) = (moved, caller.credential()) {
+                        // Before anybody is told: whoever then looks at its rows must not see those of a moment ago.
+                        self.0.jobs.seen((credential, id), &job).await;
+                    }
                     // While it moves, look often; while it rests, rest.
                     let moved = tell.send_if_modified(|known| {
                         let moved = **known != job;

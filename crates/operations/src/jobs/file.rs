@@ -5,7 +5,7 @@ use model::{
     jobs::{JobItem, Outcome},
 };
 
-use super::{all_items, matches};
+use super::matches;
 use crate::{Caller, Exported, Operations, sheets};
 
 const HEADS: [&str; 10] = [
@@ -25,10 +25,9 @@ impl Operations {
     /// A job's rows as a file: all of them, or those with one outcome.
     pub async fn job_file(&self, caller: &Caller, id: &JobId, outcome: Outcome) -> Result<Exported, Problem> {
         caller.must(Permission::SeeJobs)?;
-        self.read_job(caller, id).await?;
-        let id = *id;
-        let (items, cut_off) = self.ask(caller, move |manager| all_items(manager, id)).await?;
-        let lines = items.into_iter().filter(|item| matches(item, outcome)).map(line);
+        let whole = self.whole_job(caller, *id).await?;
+        let cut_off = whole.cut_off;
+        let lines = whole.items.iter().filter(|item| matches(item, outcome)).cloned().map(line);
         let bytes = sheets::write::export_csv(&HEADS, lines);
         // Whoever keeps the file must see that it is not the whole.
         let word = if cut_off { "beginning" } else { "all" };

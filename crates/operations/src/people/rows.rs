@@ -13,7 +13,7 @@ use crate::directory::Snapshot;
 const NAMES_SHOWN: usize = 3;
 
 /// The row of a list for somebody in the directory.
-pub(super) fn row(people: &Snapshot, at: u32, sites: &[Site], protected: &[Uuid]) -> PersonRow {
+pub(crate) fn row(people: &Snapshot, at: u32, sites: &[Site], protected: &[Uuid]) -> PersonRow {
     let person = people.at(at);
     let places = person.places.as_deref().unwrap_or_default();
     let mut names: Vec<&str> = places
@@ -52,7 +52,7 @@ pub(super) fn row(people: &Snapshot, at: u32, sites: &[Site], protected: &[Uuid]
 }
 
 /// What the filters offer: what occurs.
-pub(super) fn choices(people: &Snapshot, sites: &[Site]) -> PeopleChoices {
+pub(crate) fn choices(people: &Snapshot, sites: &[Site]) -> PeopleChoices {
     let (roles, mut statuses) = people.words_in_use();
     let mut roles: Vec<SiteRole> = roles.into_iter().map(SiteRole::from).collect();
     roles.sort_by_key(|role| std::cmp::Reverse(role.rank()));
@@ -65,7 +65,7 @@ pub(super) fn choices(people: &Snapshot, sites: &[Site]) -> PeopleChoices {
 }
 
 /// Sites to choose from: id and name, by name.
-pub(super) fn site_choices(sites: &[Site]) -> Vec<(String, String)> {
+pub(crate) fn site_choices(sites: &[Site]) -> Vec<(String, String)> {
     let mut sites: Vec<(String, String)> =
         sites.iter().map(|site| (site.id.to_string(), site.name.clone())).collect();
     sites.sort_by_key(|(_, name)| name.to_lowercase());
@@ -73,7 +73,7 @@ pub(super) fn site_choices(sites: &[Site]) -> Vec<(String, String)> {
 }
 
 /// A role on a site with the site in words.
-pub(super) fn place(place: Place, sites: &[Site]) -> PlaceSheet {
+pub(crate) fn place(place: Place, sites: &[Site]) -> PlaceSheet {
     let site = sites.iter().find(|site| site.id == place.site);
     let pod = site.and_then(|site| site.instance.as_ref()?.base_url.clone());
     PlaceSheet {

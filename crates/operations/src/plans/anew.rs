@@ -29,6 +29,10 @@ impl Operations {
             let now = self.site_now(caller, site).await?;
             return self.make_site_plan(caller, now, title, source, rows.collect()).await;
         }
+        let limits: Vec<_> = rows.iter().filter_map(|row| row.wish.limits().copied()).collect();
+        if !limits.is_empty() {
+            return self.make_limits_plan(caller, title, source, limits).await;
+        }
         let rows = rows.into_iter().map(|row| {
             let who = row.user.map_or_else(|| Who::Name(row.user_name.clone()), Who::Id);
             Row { line: row.line, display_name: row.name, creates: true, ..Row::of(who, row.wish) }
@@ -58,6 +62,10 @@ impl Operations {
             });
             let now = self.site_now(caller, site).await?;
             return self.make_site_plan(caller, now, known.title, known.source, rows.collect()).await;
+        }
+        let limits: Vec<_> = steps.iter().filter_map(|step| step.wish.as_ref()?.limits().copied()).collect();
+        if !limits.is_empty() {
+            return self.make_limits_plan(caller, known.title, known.source, limits).await;
         }
         let rows = steps.into_iter().map(|step| Row {
             line: step.line,

@@ -191,7 +191,11 @@ fn check_roles(wish: &Wish, person: &Person, why: &mut Vec<Why>) -> bool {
             true
         }
         Wish::StopAdministering => true,
-        Wish::SignIn { .. } | Wish::Administer { .. } | Wish::Details { .. } | Wish::OnSite(_) => false,
+        Wish::SignIn { .. }
+        | Wish::Administer { .. }
+        | Wish::Details { .. }
+        | Wish::OnSite(_)
+        | Wish::Limits(_) => false,
     }
 }
 
@@ -218,3 +222,6 @@ pub(crate) fn is_address(text: &str) -> bool {
         && fine(local)
         && fine(domain)
 }
+
+#[cfg(test)]
+mod tests;

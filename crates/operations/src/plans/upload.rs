@@ -100,20 +100,34 @@ pub(crate) fn code(problem: &FileProblem) -> ProblemCode {
 }
 
 /// The tenant's sites by every word that a file may name them with.
-struct Sites(HashMap<String, SiteId>);
+struct Sites(HashMap<String, Named>);
+
+/// What a word names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    One(SiteId),
+    /// The name of one is the name or the address of another.
+    Several,
+}
 
 impl Sites {
     fn of(sites: Vec<Site>) -> Self {
-        let mut known = HashMap::new();
+        let mut known: HashMap<String, Named> = HashMap::new();
         for site in sites {
-            for word in [site.name.to_lowercase(), site.id.to_string(), site.content_url.to_lowercase()] {
-                known.insert(word, site.id);
+            let words =
+                [site.name.trim().to_lowercase(), site.id.to_string(), site.content_url.to_lowercase()];
+            for word in words.into_iter().filter(|word| !word.is_empty()) {
+                let this = Named::One(site.id);
+                let named = known.entry(word).or_insert(this);
+                if *named != this {
+                    *named = Named::Several;
+                }
             }
         }
         Self(known)
     }
 
-    fn find(&self, word: &str) -> Option<SiteId> {
+    fn find(&self, word: &str) -> Option<Named> {
         self.0.get(&word.trim().to_lowercase()).copied()
     }
 }
@@ -148,9 +162,9 @@ fn wishes(
     match place(row, sheet, sites, home, tenant) {
         // The vendor makes a cloud administrator of a row without a site. It is told, and not sent unless meant.
         Place::Tenant => rows.push(Row { wish: Some(Wish::Administer { sign_in }), ..base.clone() }),
-        Place::Unknown(word) => {
+        Place::Unclear(word, why) => {
             let said = format!("site \u{201c}{word}\u{201d}");
-            rows.push(Row { troubles: vec![Why::NoSuchSite], said, ..base.clone() });
+            rows.push(Row { troubles: vec![why], said, ..base.clone() });
         }
         Place::Site(site) => {
             rows.extend(site_wish(row, site, sign_in).map(|wish| Row { wish: Some(wish), ..base.clone() }))
@@ -173,7 +187,8 @@ fn wishes(
 enum Place {
     Site(SiteId),
     Tenant,
-    Unknown(String),
+    /// Words that name no single site, and why not.
+    Unclear(String, Why),
     None,
 }
 
@@ -192,14 +207,17 @@ fn place(
         (Some(""), _) if row.role.role().is_some() => Place::Tenant,
         (Some(""), _) => Place::None,
         (Some(word), _) => match sites.find(word) {
-            Some(site) => Place::Site(site),
+            Some(Named::One(site)) => Place::Site(site),
+            Some(Named::Several) => Place::Unclear(word.to_owned(), Why::AmbiguousSite),
             None if tenant.is_some_and(|tenant| !tenant.is_empty() && tenant.eq_ignore_ascii_case(word)) => {
                 Place::Tenant
             }
-            None => Place::Unknown(word.to_owned()),
+            None => Place::Unclear(word.to_owned(), Why::NoSuchSite),
         },
         (None, Some(site)) => Place::Site(site),
-        (None, None) if row.role.role().is_some() => Place::Unknown("no site chosen".to_owned()),
+        (None, None) if row.role.role().is_some() => {
+            Place::Unclear("no site chosen".to_owned(), Why::NoSuchSite)
+        }
         (None, None) => Place::None,
     }
 }

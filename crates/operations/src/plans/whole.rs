@@ -30,6 +30,7 @@ fn subject(step: &Step) -> Option<(String, Option<SiteId>, &'static str)> {
         Wish::Details { .. } => "details",
         Wish::Delete => "delete",
         Wish::OnSite(_) => "on the site",
+        Wish::Limits(_) => "limits",
     };
     Some((name, step.wish.as_ref()?.site().copied(), about))
 }
@@ -62,21 +63,56 @@ pub(crate) fn refuse_repeated(steps: &mut [Step]) {
     }
 }
 
-/// Refuses rows that together would leave the tenant without an active cloud administrator.
-pub(crate) fn refuse_lock_out(steps: &mut [Step], administrators: &[UserId]) {
-    let ends = |step: &Step| {
-        step.verdict != Verdict::Refused
-            && step.verdict != Verdict::Nothing
-            && matches!(step.wish, Some(Wish::StopAdministering | Wish::Delete))
-            && step.user.is_some_and(|user| administrators.contains(&user))
-    };
-    let left = administrators
-        .iter()
-        .filter(|admin| !steps.iter().any(|step| ends(step) && step.user == Some(**admin)))
-        .count();
-    if left == 0 && !administrators.is_empty() {
-        steps.iter_mut().filter(|step| ends(step)).for_each(|step| refuse(step, Why::LastAdministrator));
+/// Refuses rows that together would leave the tenant without an active cloud administrator, or the last one without a
+/// licence.
+pub(crate) fn refuse_lock_out(
+    steps: &mut [Step],
+    administrators: &[UserId],
+    people: &HashMap<String, Person>,
+) {
+    let mut rows: HashMap<UserId, Vec<usize>> = HashMap::new();
+    for (at, step) in steps.iter().enumerate() {
+        let may_be_sent = !matches!(step.verdict, Verdict::Refused | Verdict::Nothing);
+        if let Some(user) = step.user.filter(|user| may_be_sent && administrators.contains(user)) {
+            rows.entry(user).or_default().push(at);
+        }
     }
+    rows.retain(|_, rows| {
+        let wishes: Vec<&Wish> = rows.iter().filter_map(|at| steps[*at].wish.as_ref()).collect();
+        let person = people.get(&steps[rows[0]].user_name.to_lowercase());
+        locks_out(person, &wishes)
+    });
+    if administrators.is_empty() || administrators.iter().any(|admin| !rows.contains_key(admin)) {
+        return;
+    }
+    for at in rows.into_values().flatten() {
+        if steps[at].wish.as_ref().is_some_and(may_lock_out) {
+            refuse(&mut steps[at], Why::LastAdministrator);
+        }
+    }
+}
+
+/// Whether a wish is of the kind that can leave the tenant without a working administrator.
+pub(crate) fn may_lock_out(wish: &Wish) -> bool {
+    match wish {
+        Wish::StopAdministering | Wish::Delete | Wish::Leave { .. } => true,
+        Wish::Role { role, .. } => role.tier() == Tier::Unlicensed,
+        _ => false,
+    }
+}
+
+/// Whether these wishes, all of them about one administrator, end their administration or take the last licence they
+/// have. Who has none already loses none.
+pub(crate) fn locks_out(person: Option<&Person>, wishes: &[&Wish]) -> bool {
+    let ends = wishes.iter().any(|wish| matches!(wish, Wish::StopAdministering | Wish::Delete));
+    let unlicenses = || {
+        person.is_some_and(|person| {
+            person.places.is_some()
+                && person.seat() != Tier::Unlicensed
+                && seat_after(Some(person), wishes.iter().copied().cloned()) == Tier::Unlicensed
+        })
+    };
+    ends || unlicenses()
 }
 
 /// Marks rows that would put more people on a site than its role limit allows. What the plan itself frees counts.
@@ -142,7 +178,7 @@ fn is_sent(step: &Step) -> bool {
 }
 
 /// The seat once these wishes are carried out. What the vendor did not tell of roles is taken as the highest role.
-fn seat_after(person: Option<&Person>, wishes: impl Iterator<Item = Wish>) -> Tier {
+pub(super) fn seat_after(person: Option<&Person>, wishes: impl Iterator<Item = Wish>) -> Tier {
     let mut roles: HashMap<SiteId, SiteRole> = person
         .and_then(|person| person.places.as_ref())
         .into_iter()

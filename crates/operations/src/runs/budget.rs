@@ -12,7 +12,7 @@ use crate::Operations;
 
 /// Calls a second. The vendor publishes no figure for Tableau Cloud Manager; a third party names 3,000 a minute for
 /// reading people of a site, and this stays well below.
-const A_SECOND: NonZeroU32 = match NonZeroU32::new(20) {
+pub(crate) const A_SECOND: NonZeroU32 = match NonZeroU32::new(20) {
     Some(calls) => calls,
     None => NonZeroU32::MIN,
 };

@@ -7,6 +7,7 @@ use model::{
     people::Person,
     plan::{Why, none},
     runs::{RowState, RunJob, RunRow},
+    tenant_acts::TenantAct,
 };
 use store::{NewAct, RowEnd};
 use tableau::{Accepted, Fate};
@@ -26,6 +27,7 @@ impl Operations {
             Way::OnSite(site) => return self.send_on_site(held, site, call).await,
             Way::SiteImport(site) => return self.import_on_site(held, site, call).await,
             Way::SiteRemoval(site) => return self.remove_by_file(held, site, call).await,
+            Way::Limits(site) => return self.send_limits(held, site, call).await,
             _ => {}
         }
         let caller = held.caller();
@@ -226,6 +228,10 @@ fn is_allowed(held: &Held, caller: &Caller, row: &RunRow) -> bool {
 
 /// The act a row becomes.
 fn act(held: &Held, row: &RunRow) -> Act {
+    if let Some(wish) = row.wish.limits() {
+        let (site_name, reason) = (row.name.clone(), held.reason.clone());
+        return Act::Tenant(TenantAct::ChangeLimits { site: wish.site, site_name, reason });
+    }
     Act::ChangePerson {
         user: row.user,
         user_name: row.user_name.clone(),

@@ -1,12 +1,15 @@
 //! Looked at just before sending, whatever the plan said: nobody loses their own rights by a run in their name, and
 //! somebody is left to administer the tenant. Two plans that are harmless alone can lock everybody out together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use model::{Problem, ProblemCode, UserId, people::Person, plan::Wish, runs::RunRow};
 use tokio::sync::MutexGuard;
 
-use crate::{Caller, Operations};
+use crate::{
+    Caller, Operations,
+    plans::{locks_out, may_lock_out},
+};
 
 /// Pages of administrators that are read at most.
 const MOST_PAGES: usize = 100;
@@ -22,8 +25,7 @@ impl Operations {
         let known = self.0.directories.of(caller.tenant()).people().active_administrators();
         let may_end = |row: &RunRow| match row.wish {
             Wish::StopAdministering => true,
-            Wish::Delete => row.user.is_some_and(|user| known.contains(&user)),
-            _ => false,
+            _ => may_lock_out(&row.wish) && row.user.is_some_and(|user| known.contains(&user)),
         };
         if rows.iter().any(may_end) { Some(self.0.administrators.lock().await) } else { None }
     }
@@ -35,21 +37,27 @@ impl Operations {
         rows: &[RunRow],
         people: &HashMap<String, Person>,
     ) -> Result<HashMap<u32, ProblemCode>, Problem> {
+        let (you, owner) = (caller.account.identities(), caller.credential_owner()?);
         let mut refused = HashMap::new();
-        let mut ended = Vec::new();
+        let mut ended: HashMap<UserId, (&Person, Vec<&RunRow>)> = HashMap::new();
         for row in rows {
             let Some(person) = people.get(&row.user_name.to_lowercase()) else { continue };
-            if caller.account.identities().contains(&person.id) && takes_rights(&row.wish, person) {
-                refused.insert(row.number, ProblemCode::RowYourself);
-            } else if ends_administration(&row.wish) && person.is_active_administrator() {
-                ended.push((row.number, person.id));
+            if let Some(code) = takes_from(you, owner, &row.wish, person) {
+                refused.insert(row.number, code);
+            } else if person.is_active_administrator() {
+                ended.entry(person.id).or_insert((person, Vec::new())).1.push(row);
             }
         }
+        ended.retain(|_, (person, rows)| {
+            let wishes: Vec<&Wish> = rows.iter().map(|row| &row.wish).collect();
+            locks_out(Some(*person), &wishes)
+        });
         if !ended.is_empty() {
-            let gone: HashSet<UserId> = ended.iter().map(|(_, user)| *user).collect();
             let now = self.administrators_now(caller).await?;
-            if now.iter().all(|user| gone.contains(user)) {
-                refused.extend(ended.iter().map(|(row, _)| (*row, ProblemCode::RowLastAdministrator)));
+            if now.iter().all(|user| ended.contains_key(user)) {
+                let rows = ended.into_values().flat_map(|(_, rows)| rows);
+                let rows = rows.filter(|row| may_lock_out(&row.wish));
+                refused.extend(rows.map(|row| (row.number, ProblemCode::RowLastAdministrator)));
             }
         }
         Ok(refused)
@@ -77,8 +85,15 @@ impl Operations {
     }
 }
 
-fn ends_administration(wish: &Wish) -> bool {
-    matches!(wish, Wish::StopAdministering | Wish::Delete)
+/// Why a row must not take rights away: from the person in whose name the run works, or from the owner of its token.
+fn takes_from(you: &[UserId], owner: UserId, wish: &Wish, person: &Person) -> Option<ProblemCode> {
+    if !takes_rights(wish, person) {
+        None
+    } else if you.contains(&person.id) {
+        Some(ProblemCode::RowYourself)
+    } else {
+        (person.id == owner).then_some(ProblemCode::RowCredentialOwner)
+    }
 }
 
 /// The same rule by which a plan refuses it for whoever makes the plan.
@@ -88,6 +103,13 @@ fn takes_rights(wish: &Wish, person: &Person) -> bool {
             person.place(site).is_some_and(|place| role.rank() < place.role.rank())
         }
         Wish::Leave { .. } | Wish::Delete | Wish::StopAdministering => true,
-        Wish::SignIn { .. } | Wish::Administer { .. } | Wish::Details { .. } | Wish::OnSite(_) => false,
+        Wish::SignIn { .. }
+        | Wish::Administer { .. }
+        | Wish::Details { .. }
+        | Wish::OnSite(_)
+        | Wish::Limits(_) => false,
     }
 }
+
+#[cfg(test)]
+mod tests;

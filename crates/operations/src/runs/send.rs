@@ -70,8 +70,8 @@ impl Operations {
                 Request::Update(user, delta(&call.rows, person))
             }
             Way::Delete(user) => Request::Delete(user),
-            // Those go to the site's own API.
-            Way::Members(..) | Way::OnSite(_) | Way::SiteImport(_) | Way::SiteRemoval(_) => {
+            // Those are sent elsewhere: to the site's own API, and by `limits`.
+            Way::Members(..) | Way::OnSite(_) | Way::SiteImport(_) | Way::SiteRemoval(_) | Way::Limits(_) => {
                 return Err(caller.problem(ProblemCode::Internal));
             }
             Way::DeleteMany => Request::DeleteMany(call.rows.iter().filter_map(|row| row.user).collect()),
@@ -150,6 +150,7 @@ fn new_person(rows: &[RunRow]) -> NewPerson {
             | Wish::Leave { .. }
             | Wish::StopAdministering
             | Wish::Delete
+            | Wish::Limits(_)
             | Wish::OnSite(_) => {}
         }
     }
@@ -178,7 +179,7 @@ fn delta(rows: &[RunRow], person: Option<&Person>) -> PersonDelta {
                 delta.locale.clone_from(locale);
                 delta.email.clone_from(email);
             }
-            Wish::Delete | Wish::OnSite(_) => {}
+            Wish::Delete | Wish::Limits(_) | Wish::OnSite(_) => {}
         }
     }
     delta

@@ -22,6 +22,9 @@ impl Operations {
             sent.into_iter().partition(|row| row.wish.on_site().is_some());
         self.settle_on_sites(held, on_sites.clone()).await?;
         self.tenant_follows(held, &on_sites).await;
+        let (limits, sent): (Vec<RunRow>, Vec<RunRow>) =
+            sent.into_iter().partition(|row| row.wish.limits().is_some());
+        self.settle_limits(held, limits).await?;
         let mut by_job: HashMap<Option<JobId>, Vec<RunRow>> = HashMap::new();
         for row in sent {
             by_job.entry(row.job.and_then(|job| job.of_tenant())).or_default().push(row);

@@ -1,12 +1,14 @@
 //! Reading and steering runs: the list, one run with a page of its rows, files of them, pause, resume and stop.
 
+use std::collections::HashSet;
+
 use model::{
     Act, ActId, Notice, Page, Permission, PlanId, Problem, ProblemCode,
     act::Turn,
     codes,
     page::SIZES,
     plan::{OnSite, SiteWish, Wish},
-    runs::{RowState, RowsQuery, Run, RunRow, RunSheet, RunState, RunsQuery},
+    runs::{AgainFile, RowState, RowsQuery, Run, RunKind, RunRow, RunSheet, RunState, RunsQuery},
 };
 
 use crate::{Caller, Exported, Operations, gate::Outcome, sheets};
@@ -16,7 +18,8 @@ use crate::{Caller, Exported, Operations, gate::Outcome, sheets};
 pub enum RunDownload {
     /// All of them, with their outcome.
     All,
-    /// Those that need a look, in the columns that an import reads.
+    /// Those that need a look: in the columns that an import reads where it can say them all, else the names of the
+    /// people, to be pasted.
     Again,
 }
 
@@ -30,7 +33,7 @@ const HEADS_AGAIN: [&str; 9] = [
     "Authentication",
     "Language",
     "Locale",
-    "Group",
+    "Email",
     "Explanation",
 ];
 
@@ -38,7 +41,8 @@ impl Operations {
     /// Runs of the tenant, newest first.
     pub async fn list_runs(&self, caller: &Caller, query: &RunsQuery) -> Result<Page<Run>, Problem> {
         caller.must(Permission::SeeJobs)?;
-        let known = query.state.is_empty() || RunState::parse(&query.state).is_some();
+        let known = (query.state.is_empty() || RunState::parse(&query.state).is_some())
+            && (query.kind.is_empty() || RunKind::parse(&query.kind).is_some());
         let whose = matches!(query.whose.as_str(), "" | "mine");
         if !known || !whose || !SIZES.contains(&query.page.size) || query.page.number == 0 {
             return Err(caller.problem(ProblemCode::MalformedQuery));
@@ -55,15 +59,33 @@ impl Operations {
             return Err(caller.problem(ProblemCode::MalformedQuery));
         }
         let run = self.read_run(caller, id).await?;
+        let kind = self.0.store.run_kind(caller.tenant(), *id).await;
+        let kind = kind.map_err(|error| caller.store_problem(&error))?;
+        let kind = kind.ok_or_else(|| caller.problem(ProblemCode::RunNotFound))?;
         let rows = self.0.store.run_rows(caller.tenant(), *id, query).await;
         let jobs = self.0.store.run_jobs(caller.tenant(), *id).await;
         Ok(RunSheet {
             site: self.site_of_plan(caller, id).await?,
+            again: self.again_file(caller, &run, kind).await?,
+            kind,
             run,
             rows: rows.map_err(|error| caller.store_problem(&error))?,
             jobs: jobs.map_err(|error| caller.store_problem(&error))?,
             now: caller.now,
         })
+    }
+
+    async fn again_file(&self, caller: &Caller, run: &Run, kind: RunKind) -> Result<AgainFile, Problem> {
+        match kind {
+            RunKind::Limits => Ok(AgainFile::Nothing),
+            RunKind::Deletion | RunKind::Groups => Ok(AgainFile::Names),
+            RunKind::People | RunKind::SiteUsers if run.counts.to_look_at() == 0 => Ok(AgainFile::Import),
+            RunKind::People | RunKind::SiteUsers => {
+                let whole = self.0.store.rows_can_be_imported(caller.tenant(), run.id, &to_look_at()).await;
+                let whole = whole.map_err(|error| caller.store_problem(&error))?;
+                Ok(if whole { AgainFile::Import } else { AgainFile::Names })
+            }
+        }
     }
 
     /// A run without its rows.
@@ -124,19 +146,38 @@ impl Operations {
     pub async fn run_file(&self, caller: &Caller, id: &PlanId, of: RunDownload) -> Result<Exported, Problem> {
         caller.must(Permission::SeeJobs)?;
         self.read_run(caller, id).await?;
-        let states: Vec<RowState> = RowState::ALL
-            .into_iter()
-            .filter(|state| of == RunDownload::All || state.needs_a_look())
-            .collect();
-        let rows = self.0.store.all_rows(caller.tenant(), *id, &states).await;
-        let rows = rows.map_err(|error| caller.store_problem(&error))?.into_iter();
-        let (word, bytes) = match of {
-            RunDownload::All => ("all", sheets::write::export_csv(&HEADS, rows.map(line))),
-            RunDownload::Again => ("again", sheets::write::export_csv(&HEADS_AGAIN, rows.map(line_again))),
+        let states = match of {
+            RunDownload::All => RowState::ALL.to_vec(),
+            RunDownload::Again => to_look_at(),
         };
-        let name = format!("run-{}-{word}.csv", &id.to_string()[..8]);
-        Ok(Exported { name, media: "text/csv; charset=utf-8", bytes })
+        let rows = self.0.store.all_rows(caller.tenant(), *id, &states).await;
+        let rows = rows.map_err(|error| caller.store_problem(&error))?;
+        let whole = rows.iter().all(|row| row.wish.can_be_imported());
+        let (csv, text) = ("text/csv; charset=utf-8", "text/plain; charset=utf-8");
+        let (word, media, bytes) = match of {
+            RunDownload::All => {
+                ("all.csv", csv, sheets::write::export_csv(&HEADS, rows.into_iter().map(line)))
+            }
+            RunDownload::Again if whole => {
+                let lines = rows.into_iter().map(line_again);
+                ("again.csv", csv, sheets::write::export_csv(&HEADS_AGAIN, lines))
+            }
+            RunDownload::Again => ("names.txt", text, names(&rows).into_bytes()),
+        };
+        Ok(Exported { name: format!("run-{}-{word}", &id.to_string()[..8]), media, bytes })
     }
+}
+
+/// The states of rows that somebody should look at.
+fn to_look_at() -> Vec<RowState> {
+    RowState::ALL.into_iter().filter(|state| state.needs_a_look()).collect()
+}
+
+/// The people of some rows, each once and on a line, as a form takes them.
+fn names(rows: &[RunRow]) -> String {
+    let mut seen = HashSet::new();
+    let once = rows.iter().filter(|row| seen.insert(row.user_name.to_lowercase()));
+    once.map(|row| format!("{}\n", row.user_name)).collect()
 }
 
 /// A code of a row in one sentence: one of Tableau's, or one of ours.
@@ -170,8 +211,7 @@ fn line(row: RunRow) -> Vec<String> {
     ]
 }
 
-/// A row in the columns of our own import. What an import cannot say, such as taking somebody out, stands in its
-/// explanation alone.
+/// A row in the columns of our own import.
 fn line_again(row: RunRow) -> Vec<String> {
     let explained = format!("{} → {}. {}", row.before, row.after, explanation(&row));
     let (role, sign_in) = match &row.wish {
@@ -187,12 +227,10 @@ fn line_again(row: RunRow) -> Vec<String> {
     };
     let role = role.map_or_else(String::new, |role| role.code().to_owned());
     let sign_in = sign_in.map_or_else(String::new, |way| way.code().to_owned());
-    let (language, locale) = match &row.wish {
-        Wish::Details { language, locale, .. } => (language.clone(), locale.clone()),
-        _ => (None, None),
+    let (language, locale, email) = match &row.wish {
+        Wish::Details { language, locale, email } => (language.clone(), locale.clone(), email.clone()),
+        _ => (None, None, None),
     };
-    let group = row.wish.on_site().and_then(|wish| wish.change.group());
-    let group = group.map_or_else(String::new, |(_, name)| name.to_owned());
     vec![
         row.user_name,
         row.name,
@@ -201,7 +239,7 @@ fn line_again(row: RunRow) -> Vec<String> {
         sign_in,
         language.unwrap_or_default(),
         locale.unwrap_or_default(),
-        group,
+        email.unwrap_or_default(),
         explained,
     ]
 }

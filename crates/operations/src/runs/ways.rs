@@ -51,6 +51,8 @@ pub(crate) enum Way {
     SiteImport(SiteId),
     /// One file of people to be off a site.
     SiteRemoval(SiteId),
+    /// The role limits of a site.
+    Limits(SiteId),
 }
 
 impl Call {
@@ -64,6 +66,7 @@ impl Call {
             }
             Way::SiteImport(_) => IMPORT_ON_SITE,
             Way::SiteRemoval(_) => REMOVAL_BY_FILE,
+            Way::Limits(_) => "site.update_limits",
             Way::Import(_) => "user.import",
             Way::DeleteMany => "user.batch_delete",
             Way::Update(_) => "user.update",
@@ -79,6 +82,13 @@ pub(crate) fn calls(rows: Vec<RunRow>) -> (Vec<Call>, Vec<Call>) {
     let (on_sites, rows): (Vec<RunRow>, Vec<RunRow>) =
         rows.into_iter().partition(|row| row.wish.on_site().is_some());
     let (mut single, mut large) = calls_on_sites(on_sites);
+    let (limits, rows): (Vec<RunRow>, Vec<RunRow>) =
+        rows.into_iter().partition(|row| row.wish.limits().is_some());
+    // A site is there once in a plan, so each row is a call of its own.
+    single.extend(limits.into_iter().filter_map(|row| {
+        let site = row.wish.limits()?.site;
+        Some(Call { way: Way::Limits(site), rows: vec![row] })
+    }));
     let mut people: BTreeMap<String, Vec<RunRow>> = BTreeMap::new();
     for row in rows {
         people.entry(row.user_name.to_lowercase()).or_default().push(row);
@@ -209,6 +219,7 @@ pub(crate) fn operations_of(steps: &[Step], include: &[Why]) -> Vec<&'static str
                 Some(true) if files[1] => REMOVAL_BY_FILE,
                 _ => alone_on_site(&wish.change, step.site_user.is_some()),
             },
+            (Some(Wish::Limits(_)), _) => "site.update_limits",
             (Some(Wish::Delete), _) if sent.len() > 1 => "user.batch_delete",
             (Some(Wish::Delete), _) => "user.delete",
             (Some(Wish::Role { .. }), _) if many => "user.import",

@@ -58,10 +58,11 @@ impl Operations {
         let secret = SecretString::from(form.secret.expose_secret().trim().to_owned());
         let taken = self.0.store.site_with_token(&secret).await;
         let taken = taken.map_err(|error| caller.store_problem(&error))?;
-        let earlier =
-            self.0.store.site_connection(caller.tenant(), caller.credential_owner()?, site.id).await;
+        let owner = caller.credential_owner()?;
+        let earlier = self.0.store.site_connection(caller.tenant(), owner, site.id).await;
         let earlier = earlier.map_err(|error| caller.store_problem(&error))?;
-        if taken.is_some_and(|other| other != site.id || earlier.is_none()) {
+        // One's own connection of this very site may be renewed; anybody else's would be signed out by this one.
+        if taken.is_some_and(|by| by != (site.id, owner)) {
             return Err(caller.problem(ProblemCode::SiteTokenTaken));
         }
         let base_url = site.instance.as_ref().and_then(|instance| instance.base_url.as_deref());
@@ -85,7 +86,7 @@ impl Operations {
         let (who, role) = self.who_is(caller, &tried).await;
         let kept = self.0.store.connect_site(NewSiteConnection {
             tenant: caller.tenant(),
-            owner: caller.credential_owner()?,
+            owner,
             site: site.id,
             content_url: site.content_url.clone(),
             host: tried.host.as_str().to_owned(),

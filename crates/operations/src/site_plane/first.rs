@@ -38,7 +38,7 @@ impl Operations {
         let head = self.site_head(caller, site).await?;
         let (own, by, of) = (self.clone(), caller.clone(), *site);
         let whole = async move { own.users_of_site(&by, &of, freshness).await };
-        let first = user_listing(query, caller.now).map(|listing| async move {
+        let first = user_listing(query).map(|listing| async move {
             self.ask_site(caller, site, async |api| api.users(query.page, &listing).await).await
         });
         list(head, query, caller.now, whole, first).await
@@ -105,17 +105,14 @@ fn of_the_site<Row>(head: SiteHead, page: SitePage<Row>, now: Moment) -> PlaneLi
 }
 
 /// The same question in the site's own words, where it has them.
-fn user_listing(query: &PlaneQuery, now: Moment) -> Option<Listing<UserField>> {
-    if !query.search.trim().is_empty() || !query.sign_in.is_empty() {
+fn user_listing(query: &PlaneQuery) -> Option<Listing<UserField>> {
+    // The site's own filter by time leaves out those of whom it tells no sign-in, and they belong to the answer.
+    if ![query.search.trim(), &query.sign_in, &query.last].iter().all(|word| word.is_empty()) {
         return None;
     }
     let mut filter = Filter::default();
     if !query.only.is_empty() {
         filter = filter.and(UserField::SiteRole, Operator::Eq, &query.only).ok()?;
-    }
-    if !query.last.is_empty() {
-        let before = now.plus_seconds(-query.days()? * 86_400).machine();
-        filter = filter.and(UserField::LastLogin, Operator::Lt, &before).ok()?;
     }
     let sort = match query.sort {
         PlaneSort::Name => Sort::by(UserField::FriendlyName, query.direction),
@@ -147,22 +144,18 @@ mod tests {
 
     #[test]
     fn only_what_the_site_can_filter_is_put_to_it() {
-        let now = Moment::from_seconds(100 * 86_400);
-        let query = PlaneQuery { only: "Viewer".to_owned(), last: "30".to_owned(), ..PlaneQuery::default() };
-        let listing = user_listing(&query, now).unwrap();
-        let before = "1970-03-12T00:00:00Z";
-        let wanted = Filter::default()
-            .and(UserField::SiteRole, Operator::Eq, "Viewer")
-            .and_then(|filter| filter.and(UserField::LastLogin, Operator::Lt, before))
-            .unwrap();
+        let query = PlaneQuery { only: "Viewer".to_owned(), ..PlaneQuery::default() };
+        let listing = user_listing(&query).unwrap();
+        let wanted = Filter::default().and(UserField::SiteRole, Operator::Eq, "Viewer").unwrap();
         assert_eq!(listing.filter, wanted);
         for beyond in [
             PlaneQuery { search: "ann".to_owned(), ..PlaneQuery::default() },
             PlaneQuery { sign_in: "SAML".to_owned(), ..PlaneQuery::default() },
             PlaneQuery { last: "never".to_owned(), ..PlaneQuery::default() },
+            PlaneQuery { last: "30".to_owned(), ..PlaneQuery::default() },
             PlaneQuery { sort: PlaneSort::Role, ..PlaneQuery::default() },
         ] {
-            assert!(user_listing(&beyond, now).is_none(), "{beyond:?}");
+            assert!(user_listing(&beyond).is_none(), "{beyond:?}");
         }
         assert!(group_listing(&PlaneQuery { sort: PlaneSort::Members, ..PlaneQuery::default() }).is_some());
         assert!(group_listing(&PlaneQuery { only: "plain".to_owned(), ..PlaneQuery::default() }).is_none());

@@ -48,7 +48,8 @@ impl PlaneRow for SiteUser {
         let is_long_ago = match (query.days(), self.last_login) {
             (None, last) => query.last != NEVER || last.is_none(),
             (Some(days), Some(last)) => last.seconds_until(now) > days * 86_400,
-            (Some(_), None) => false,
+            // Who never signed in has not done so for that long either, as in the list of people.
+            (Some(_), None) => true,
         };
         is_long_ago && (query.sign_in.is_empty() || query.sign_in == way)
     }

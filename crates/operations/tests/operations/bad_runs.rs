@@ -17,19 +17,19 @@ use crate::{
 };
 
 /// New people on a site, applied and not yet carried out.
-async fn newcomers(house: &House, caller: &Caller, site: SiteId, names: &str) -> PlanId {
+pub async fn newcomers(house: &House, caller: &Caller, site: SiteId, names: &str) -> PlanId {
     let plan = house.operations.plan_many(caller, role(names, site, "Unlicensed")).await.unwrap();
     let sheet = sheet(house, caller, plan).await;
     house.operations.apply_plan(caller, apply(&sheet)).await.unwrap();
     plan
 }
 
-fn names(count: usize, word: &str) -> String {
+pub fn names(count: usize, word: &str) -> String {
     (0..count).map(|number| format!("{word}{number}@example.com\n")).collect()
 }
 
 /// How often each person was changed in the pretend world.
-fn applied(house: &House) -> HashMap<String, usize> {
+pub fn applied(house: &House) -> HashMap<String, usize> {
     let mut count = HashMap::new();
     for change in house.world().changes().iter().filter(|change| change.kind.starts_with("user.")) {
         *count.entry(change.object.clone()).or_default() += 1;
@@ -42,14 +42,14 @@ fn creating(house: &House) -> String {
     format!("{}/users", house.simulator.details().tenant_id)
 }
 
-struct Ready {
-    house: House,
-    caller: Caller,
-    site: SiteId,
-    hurried: Operations,
+pub struct Ready {
+    pub house: House,
+    pub caller: Caller,
+    pub site: SiteId,
+    pub hurried: Operations,
 }
 
-async fn ready() -> Ready {
+pub async fn ready() -> Ready {
     ready_in(House::start(Reality::Pretend).await).await
 }
 

@@ -26,19 +26,17 @@ impl House {
     }
 
     pub async fn with_table(reality: Reality, table: Table) -> Self {
-        Self::built(reality, table, DatabaseUrl::Memory).await
+        // The whole suite runs a second time with every house on PostgreSQL.
+        let url = match std::env::var("STEWARD_TEST_ON").as_deref() {
+            Ok("postgres") => postgres().await.expect("scripts/postgres gives an address"),
+            _ => DatabaseUrl::Memory,
+        };
+        Self::built(reality, table, url).await
     }
 
     /// On a database of its own in PostgreSQL, where the tests are given one.
     pub async fn on_postgres() -> Option<Self> {
-        let server = std::env::var("STEWARD_TEST_POSTGRES").ok()?;
-        let name = format!("operations_{}", Uuid::now_v7().simple());
-        let admin = sea_orm::Database::connect(&server).await.unwrap();
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        let (front, options) = server.split_once('?').unwrap_or((&server, ""));
-        let (front, _) = front.rsplit_once('/').unwrap();
-        let url = DatabaseUrl::Postgres(format!("{front}/{name}?{options}").into());
-        Some(Self::built(Reality::Pretend, Table::default(), url).await)
+        Some(Self::built(Reality::Pretend, Table::default(), postgres().await?).await)
     }
 
     async fn built(reality: Reality, table: Table, url: DatabaseUrl) -> Self {
@@ -74,6 +72,17 @@ impl House {
     pub fn with_rhythm(&self, rhythm: Rhythm) -> Operations {
         let wire = wire(&self.simulator, Table::default());
         Operations::with_rhythm(self.store.clone(), wire, Reality::Pretend, rhythm)
+    }
+
+    /// The same with little patience for Tableau.
+    pub fn hasty(&self, deadline: Duration) -> Operations {
+        let wire = wire_within(&self.simulator, Table::default(), deadline);
+        Operations::new(self.store.clone(), wire, Reality::Pretend)
+    }
+
+    /// The way to Tableau, without a database.
+    pub fn way(&self) -> Wire {
+        wire(&self.simulator, Table::default())
     }
 
     pub fn world(&self) -> &World {
@@ -131,14 +140,18 @@ impl House {
 }
 
 fn wire(simulator: &Running, table: Table) -> Wire {
+    wire_within(simulator, table, Duration::from_secs(15))
+}
+
+fn wire_within(simulator: &Running, table: Table, deadline: Duration) -> Wire {
     let base = simulator.details().tcm_url.clone();
-    let deadline = Duration::from_secs(15);
     Wire::new(WireSettings {
         base,
         deadline,
         table,
         product: "Steward/test".to_owned(),
         site_hosts: Vec::new(),
+        log_hosts: Vec::new(),
     })
     .unwrap()
 }
@@ -171,6 +184,17 @@ pub fn connect_form(site: &SiteFacts, token_name: &str, secret: &str) -> Connect
         expires: String::new(),
         ticket: ticket(),
     }
+}
+
+/// A database of its own in PostgreSQL, where the tests are given one.
+async fn postgres() -> Option<DatabaseUrl> {
+    let server = std::env::var("STEWARD_TEST_POSTGRES").ok()?;
+    let name = format!("operations_{}", Uuid::now_v7().simple());
+    let admin = sea_orm::Database::connect(&server).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let (front, options) = server.split_once('?').unwrap_or((&server, ""));
+    let (front, _) = front.rsplit_once('/').unwrap();
+    Some(DatabaseUrl::Postgres(format!("{front}/{name}?{options}").into()))
 }
 
 /// The form that suspends or reactivates a site.

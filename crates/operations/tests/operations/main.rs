@@ -3,21 +3,28 @@
 // Clippy spares functions marked as tests, not the ones that tests call.
 #![allow(clippy::unwrap_used)]
 
+mod activity;
 mod ages;
 mod at_once;
 mod bad_files;
+mod bad_jobs;
 mod bad_runs;
 mod callers;
 mod conversions;
+mod directory_ages;
+mod doctor;
 mod grants;
 mod groups;
 mod house;
+mod job_pages;
+mod limits;
 mod member_runs;
 mod members;
 mod paused_runs;
 mod people;
 mod plans;
 mod reading_people;
+mod run_files;
 mod runs;
 mod site_connections;
 mod site_file_runs;
@@ -27,5 +34,7 @@ mod site_lists;
 mod site_removal_runs;
 mod site_things;
 mod site_users;
+mod tenancy;
 mod traps;
 mod unlocks;
+mod verdicts;

@@ -190,6 +190,7 @@ async fn staff(desk: &Desk) -> GroupId {
         table: Table::default(),
         product: "Test".to_owned(),
         site_hosts: Vec::new(),
+        log_hosts: Vec::new(),
     };
     let wire = Wire::new(settings).unwrap();
     let (host, tag) =

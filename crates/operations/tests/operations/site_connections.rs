@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use model::{
-    ProblemCode, SiteId,
+    ProblemCode, SiteId, SiteUserId,
     audit::ActState,
     site_connections::{Standing, Trouble},
     site_plane::PlaneQuery,
 };
 use operations::{Caller, Reality, Who};
 use simulator::SiteFacts;
+use store::NewSiteConnection;
 
 use crate::house::{House, connect_form, ticket};
 
@@ -93,6 +94,46 @@ async fn what_cannot_open_the_site_is_not_kept() {
     // The same site once more is a new connection in place of the old.
     house.connect(&caller, &site).await;
     assert_eq!(house.store.site_connections(caller.tenant(), caller.user().unwrap()).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_somebody_else_connected_is_in_use_and_ones_own_may_be_renewed() {
+    let house = House::start(Reality::Pretend).await;
+    let caller = house.administrator().await;
+    let site = house.connected(&caller).await;
+    let mut other = caller.clone();
+    let user = model::UserId::from(uuid::Uuid::now_v7());
+    other.account.who = Who::Administrator { user, credential: caller.credential().unwrap() };
+    let (name, secret) = house.world().site_token(&site.content_url).unwrap();
+    // With a token of their own first, and without one: each would sign the other out.
+    let own = NewSiteConnection {
+        tenant: other.tenant(),
+        owner: user,
+        site: id(&site),
+        content_url: site.content_url.clone(),
+        host: "https://example.com".to_owned(),
+        version: "3.24".to_owned(),
+        token_name: "another".to_owned(),
+        secret: &"another secret".to_owned().into(),
+        site_user: SiteUserId::from(uuid::Uuid::now_v7()),
+        who: "other@example.com".to_owned(),
+        role: String::new(),
+        expires: None,
+        now: other.now,
+    };
+    let sent = sign_ins(&house);
+    for earlier in [None, Some(own)] {
+        if let Some(earlier) = earlier {
+            house.store.connect_site(earlier).await.unwrap();
+        }
+        let form = connect_form(&site, &name, &secret);
+        let taken = house.operations.connect_site(&other, form).await.unwrap_err();
+        assert_eq!((taken.code, sign_ins(&house)), (ProblemCode::SiteTokenTaken, sent));
+    }
+    let kept = house.store.site_connection(caller.tenant(), user, id(&site)).await.unwrap().unwrap();
+    assert_eq!(kept.token_name, "another", "what they had stays as it was");
+    house.connect(&caller, &site).await;
+    ask(&house, &caller, &site).await.unwrap();
 }
 
 #[tokio::test]

@@ -42,6 +42,7 @@ fn names(list: &PlaneList<SiteUser>) -> Vec<&str> {
 #[tokio::test]
 async fn users_are_narrowed_by_role_way_and_last_sign_in_and_sorted_by_each_column() {
     let desk = Desk::open().await;
+    desk.somebody("never.here@example.com", "Viewer");
     let all = desk.list(PlaneQuery::default()).await;
     let of = all.page.of;
     assert!(all.choices.len() > 2 && !all.being_read);
@@ -57,10 +58,13 @@ async fn users_are_narrowed_by_role_way_and_last_sign_in_and_sorted_by_each_colu
     let before = desk.list(PlaneQuery { last: "90".to_owned(), ..PlaneQuery::default() }).await;
     let never = desk.list(PlaneQuery { last: "never".to_owned(), ..PlaneQuery::default() }).await;
     let long_ago = |user: &SiteUser| {
-        user.last_login.is_some_and(|last| last.seconds_until(desk.caller.now) > 90 * 86_400)
+        user.last_login.is_none_or(|last| last.seconds_until(desk.caller.now) > 90 * 86_400)
     };
-    assert!(before.page.total > 0 && before.page.rows.iter().all(long_ago));
-    assert!(never.page.rows.iter().all(|user| user.last_login.is_none()));
+    assert!(before.page.total > never.page.total && before.page.rows.iter().all(long_ago));
+    assert!(never.page.total > 0 && never.page.rows.iter().all(|user| user.last_login.is_none()));
+    // Who never signed in has not done so for ninety days either, as in the list of people.
+    let told = |user: &&SiteUser| user.last_login.is_none();
+    assert_eq!(before.page.rows.iter().filter(told).count() as u64, never.page.total);
     for bad in ["0", "-3", "soon", "99999"] {
         let problem = desk.try_list(&PlaneQuery { last: bad.to_owned(), ..PlaneQuery::default() }).await;
         assert_eq!(problem.unwrap_err().code, ProblemCode::MalformedQuery, "{bad}");

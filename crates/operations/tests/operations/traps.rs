@@ -7,7 +7,7 @@ use model::{
     plan::{Verdict, Why},
     runs::{RowState, RunState},
 };
-use operations::{Caller, EditForm, PlaceForm, Reality, Upload};
+use operations::{Caller, EditForm, PlaceForm, PurchasedForm, Reality, Upload};
 use simulator::{Purchased, SiteLimits};
 
 use crate::{
@@ -137,6 +137,32 @@ async fn rows_over_a_sites_role_limit_are_dangerous_and_what_the_plan_frees_coun
     let plan = house.operations.plan_upload(&caller, file(&text)).await.unwrap();
     let rows = steps(&house, &caller, plan).await;
     assert!(rows.iter().all(|row| !row.why.contains(&Why::OverLimit)), "{rows:?}");
+}
+
+#[tokio::test]
+async fn more_seats_than_somebody_typed_in_as_bought_are_dangerous_and_what_the_plan_frees_counts() {
+    let (house, caller, site, _) = start().await;
+    let name = explorer_on(&house, &caller, site).await;
+    let used = house.world().tenant_licences();
+    let form = PurchasedForm {
+        creators: String::new(),
+        explorers: used.explorers.to_string(),
+        viewers: (used.viewers + 1).to_string(),
+    };
+    house.operations.set_purchased(&caller, operations::ticket(), &form).await.unwrap();
+    let two = role("one@example.com\ntwo@example.com", site, "Viewer");
+    let plan = house.operations.plan_many(&caller, two).await.unwrap();
+    let rows = steps(&house, &caller, plan).await;
+    assert_eq!([rows[0].verdict, rows[1].verdict], [Verdict::Create, Verdict::Dangerous]);
+    assert!(rows[1].why.contains(&Why::OverPurchased));
+    // The Explorer who becomes a Viewer makes room for another one; nobody said how many Creators there are.
+    let name_of_site = house.site("Active").name;
+    let text = format!(
+        "Username,Site,Role\n{name},{name_of_site},Viewer\nnew@example.com,{name_of_site},Explorer\nmore@example.com,{name_of_site},Creator\n"
+    );
+    let plan = house.operations.plan_upload(&caller, file(&text)).await.unwrap();
+    let rows = steps(&house, &caller, plan).await;
+    assert!(rows.iter().all(|row| !row.why.contains(&Why::OverPurchased)), "{rows:?}");
 }
 
 #[tokio::test]
