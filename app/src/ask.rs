@@ -4,8 +4,9 @@
 
 #[cfg(feature = "ssr")]
 mod server {
-    use axum::http::{StatusCode, request::Parts};
+    use axum::http::{StatusCode, header::ACCEPT, request::Parts};
     use leptos::prelude::{expect_context, use_context};
+    use leptos::server_fn::error::ServerFnUrlError;
     use leptos_axum::ResponseOptions;
     use leptos_router::{location::RequestUrl, params::ParamsMap};
     use model::{Notice, Problem, ProblemCode};
@@ -43,6 +44,29 @@ mod server {
         pub fn query(&self, text: &str) -> Result<ParamsMap, Failure> {
             let url = RequestUrl::new(&format!("/?{}", text.trim_start_matches('?'))).parse();
             Ok(url.map_err(|_| self.problem(ProblemCode::MalformedQuery))?.search_params().clone())
+        }
+
+        /// Ends a form that could not be carried out: back to its page, with the problem as Leptos writes it into an
+        /// address, and with what was typed, so that nothing is typed twice. Secrets never go this way. A program that
+        /// asks for no page gets the problem itself.
+        pub fn back(
+            &self,
+            page: &str,
+            form: &str,
+            problem: Problem,
+            typed: &[(&'static str, String)],
+        ) -> Result<(), Failure> {
+            let reference = problem.reference.clone().unwrap_or_else(|| self.caller.request.clone());
+            let failure = Failure(problem.with_reference(reference));
+            let accept = use_context::<Parts>().and_then(|parts| parts.headers.get(ACCEPT).cloned());
+            let wants_page =
+                accept.is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.contains("text/html")));
+            // Only path and query are used; the host stands in for ours.
+            let to = ServerFnUrlError::new(form, failure.clone()).to_url(&format!("http://steward{page}"));
+            let Some(mut to) = to.ok().filter(|_| wants_page) else { return Err(failure) };
+            to.query_pairs_mut().extend_pairs(typed.iter().filter(|(_, value)| !value.is_empty()));
+            leptos_axum::redirect(&format!("{}?{}", to.path(), to.query().unwrap_or_default()));
+            Ok(())
         }
 
         /// Ends a form: back to a page that tells what is now true.

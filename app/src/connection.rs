@@ -69,6 +69,7 @@ fn Sheet(connection: Connection, unlock: ServerAction<UnlockOperation>) -> impl 
         <section class="card" aria-labelledby="tokens-title">
             <h2 id="tokens-title">"Your tokens"</h2>
             <Tokens tokens known=tokens_known as_of=connection.as_of/>
+            <p><a href="/tokens">"Make, swap or revoke tokens"</a></p>
         </section>
         <Addresses operations=connection.operations ticket=connection.ticket unlock/>
     }

@@ -6,11 +6,14 @@
 pub mod ask;
 pub mod audit;
 mod codec;
+pub mod codes;
 pub mod connection;
+pub mod doctor;
 pub mod failure;
 mod frame;
 pub mod imports;
 pub mod jobs;
+pub mod licences;
 pub mod overview;
 pub mod parts;
 pub mod people;
@@ -20,6 +23,7 @@ pub mod runs;
 pub mod signin;
 pub mod site_plane;
 pub mod sites;
+pub mod tenancy;
 
 use leptos::prelude::*;
 use leptos_meta::MetaTags;

@@ -11,11 +11,13 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use model::{Aged, tenant::Tenant};
 
 use crate::{
+    licences::server::get_passed,
     parts::{
         badges::tenant_badge,
+        drawn::Drawn,
         explained::Beside,
         heading::{AsOf, Heading},
-        loaded::{Loaded, reading},
+        loaded::{IfLoaded, Loaded, reading},
         query::freshness,
         text::Day,
     },
@@ -47,9 +49,11 @@ fn OverviewPage() -> impl IntoView {
     let freshness = move || query.with(freshness);
     let tenant = reading(pressed, move || get_tenant(freshness()));
     let seats = reading(pressed, move || get_tenant_seats(freshness()));
+    let passed = reading(pressed, get_passed);
     let sites = reading(pressed, move || list_sites(busiest(), freshness()));
     view! {
         <Loaded from=tenant instead="Overview" show=|tenant| view! { <TenantHead tenant/> }/>
+        <IfLoaded from=passed show=|drawing| view! { <Drawn drawing/> }/>
         <Loaded from=seats show=|seats| view! { <SeatTiles seats/> }/>
         <Loaded from=sites show=move |page| view! { <sites::SiteTable page seats/> }/>
         <div class="two">

@@ -2,7 +2,9 @@
 
 pub mod badges;
 pub mod bars;
+pub mod chart;
 pub mod choice;
+pub mod code;
 pub mod drawn;
 pub mod explained;
 pub mod form;

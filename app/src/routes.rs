@@ -12,16 +12,20 @@ use model::{Problem, ProblemCode};
 
 use crate::{
     audit::{AuditDetail, AuditList},
+    codes::CodePages,
     connection::ConnectionView,
+    doctor::DoctorView,
     frame::Framed,
     jobs::{JobDetail, JobList, JobOpen},
+    licences::Licences,
     overview::Overview,
     parts::{explained::Explained, heading::Heading},
     people::{PeopleList, PersonPages},
     plans::PlanRoad,
     signin::SignIn,
     site_plane::SitePlane,
-    sites::{SiteDetail, SiteList, SiteTurn},
+    sites::{SiteDetail, SiteList, SiteNew, SiteTurn},
+    tenancy::Tenancy,
 };
 
 /// Every page of Steward.
@@ -35,7 +39,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/login") view=SignIn ssr=SsrMode::Async/>
                     <Route path=path!("/") view={Lazy::<Overview>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites") view={Lazy::<SiteList>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/new") view={Lazy::<SiteNew>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id") view={Lazy::<SiteDetail>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sites/:id/project") view={Lazy::<Tenancy>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/suspend") view={Lazy::<SiteTurn>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/reactivate") view={Lazy::<SiteTurn>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/sites/:id/connect") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
@@ -61,12 +67,26 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/people/:id/delete") view={Lazy::<PersonPages>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/plans/:id") view={Lazy::<PlanRoad>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/runs/:id") view={Lazy::<PlanRoad>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/licences") view={Lazy::<Licences>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/licences/settings") view={Lazy::<Licences>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/licences/idle") view={Lazy::<Licences>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/licences/people/:id") view={Lazy::<Licences>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/jobs") view={Lazy::<JobList>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/jobs/open") view=JobOpen ssr=SsrMode::Async/>
                     <Route path=path!("/jobs/:id") view={Lazy::<JobDetail>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/audit") view={Lazy::<AuditList>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/audit/:act") view={Lazy::<AuditDetail>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/connection") view={Lazy::<ConnectionView>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/activity") view={Lazy::<Tenancy>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/activity/events") view={Lazy::<Tenancy>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/activity/compare") view={Lazy::<Tenancy>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/limits") view={Lazy::<Tenancy>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/tenant") view={Lazy::<Tenancy>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/tokens") view={Lazy::<Tenancy>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-on") view={Lazy::<Tenancy>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/codes") view={Lazy::<CodePages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/codes/:code") view={Lazy::<CodePages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/doctor") view={Lazy::<DoctorView>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/connection/sites") view={Lazy::<SitePlane>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Around>

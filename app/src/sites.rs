@@ -1,9 +1,11 @@
-//! Sites: the list, one site, and the pages that suspend and reactivate it.
+//! Sites: the list, one site, making one, and the pages that suspend and reactivate it.
 
 mod detail;
 mod facts;
 mod forms;
 mod list;
+mod map;
+mod new;
 pub mod server;
 
 use leptos::prelude::*;
@@ -13,6 +15,8 @@ use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 pub struct SiteList;
 /// One site.
 pub struct SiteDetail;
+/// Making a site.
+pub struct SiteNew;
 /// Suspending or reactivating a site: two pages that share nearly everything, and so one lazy part.
 pub struct SiteTurn;
 
@@ -35,6 +39,17 @@ impl LazyRoute for SiteDetail {
 
     fn view(_page: Self) -> AnyView {
         view! { <detail::SiteDetailPage/> }.into_any()
+    }
+}
+
+#[lazy_route]
+impl LazyRoute for SiteNew {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
+        view! { <new::NewSitePage/> }.into_any()
     }
 }
 

@@ -7,6 +7,7 @@ use model::{ProblemCode, audit::ActState, audit::AuditRow, explain::explain};
 use super::server::get_entry;
 use crate::parts::{
     badges::act_badge,
+    code::code_link,
     heading::Heading,
     loaded::{Loaded, reading},
     pairs::{Fact, Pairs, facts},
@@ -43,7 +44,7 @@ fn Entry(entry: AuditRow) -> impl IntoView {
     let code = entry.code.clone().map_or(Fact::None("–"), |code| {
         let said = ProblemCode::parse(&code).map(explain);
         let said = said.map(|said| view! { <p>{format!("{}. {}", said.title, said.next)}</p> }.into_any());
-        Fact::View(view! { <code>{code}</code> {said} }.into_any())
+        Fact::View(view! { {code_link(code)} {said} }.into_any())
     });
     let or_dash = |text: Option<String>| text.map_or(Fact::None("–"), Fact::Text);
     let facts = facts([

@@ -14,6 +14,7 @@ use crate::{
     parts::{
         badges::act_badge,
         choice::{Choice, ChoiceOf},
+        code::code_link,
         heading::Heading,
         loaded::{Loaded, reading},
         pairs::Fact,
@@ -129,7 +130,7 @@ fn Nothing(filtered: bool, of: u64) -> impl IntoView {
 }
 
 fn row(row: AuditRow) -> Row {
-    let code = row.code.clone().map(|code| view! { <small><code>{code}</code></small> }.into_any());
+    let code = row.code.clone().map(|code| view! { <small>{code_link(code)}</small> }.into_any());
     vec![
         Cell::view(Fact::Time(row.at).draw()).class("when"),
         Cell::text(row.who.clone()).class("hide-small"),

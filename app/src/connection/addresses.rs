@@ -35,6 +35,7 @@ pub fn Addresses(
                 " ones were read in the vendor's own code or in tools used against real tenants; "
                 <strong>"inferred"</strong>" ones are our reconstruction. Your operator can correct each in a settings file."
             </p>
+            <p class="lead-in"><a href="/doctor">"Try those that read with the connection doctor"</a></p>
             <Table label="Vendor addresses" heads rows/>
         </section>
     }

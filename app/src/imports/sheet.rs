@@ -11,7 +11,7 @@ pub fn draw(sites: Vec<(String, String)>, problem: Option<ProblemCode>) -> Drawi
     let beside = problem.map(|code| explain(code).title).unwrap_or_default();
     Drawing::of(view! {
         <p class="soft lead">
-            "A file becomes a plan: every row is compared with what Tableau tells now, and nothing is sent before you have read the plan and applied it."
+            "A file becomes a plan: every row is compared with what Tableau tells now, and nothing is sent before you have read the plan and applied it. From 26 people on one site their roles go to Tableau as one file that Steward writes itself; fewer go one by one, and so do languages, locales and e-mail addresses. The file that you upload is not kept, and never sent on."
         </p>
         <Form sites beside/>
         <Layouts/>
@@ -51,7 +51,7 @@ fn Form(sites: Vec<(String, String)>, beside: &'static str) -> impl IntoView {
             <div class="row">
                 <button class="button first" type="submit">"Compare with Tableau"</button>
             </div>
-            <p class="soft">"The file itself is not kept, and never sent on. Passwords in it are ignored."</p>
+            <p class="soft">"Passwords in the file are ignored."</p>
         </form>
     }
 }
@@ -72,7 +72,7 @@ fn Layouts() -> impl IntoView {
             <h2 id="layouts-title">"What a file may look like" <small>"each name downloads an empty template"</small></h2>
             <dl class="pairs wide">{layouts.collect_view()}</dl>
             <p class="soft">
-                "Roles are read as Tableau writes them (“Explorer (can publish)”) or as its three columns of licence, administrator and publishing. Sites are found by their name, their part of the address, or their id. Commas, semicolons and tabs all work, with or without headings. "
+                "Roles are read as Tableau writes them (“Explorer (can publish)”) or as its three columns of licence, administrator and publishing. Sites are found by their name, their part of the address, or their id; a word that fits two of them is refused. Commas, semicolons and tabs all work, with or without headings. "
                 <a href="/people/convert">"Convert a list"</a>
                 " turns one of Tableau's layouts into the other."
             </p>
@@ -84,7 +84,7 @@ const LAYOUTS: [(&str, &str, &str); 4] = [
     (
         "named",
         "Columns by their headings",
-        "In any order, others are left aside: user name, display name, site, role, sign-in, language, locale. The easiest to fill in.",
+        "In any order, others are left aside: user name, display name, site, role, sign-in, language, locale, e-mail. The easiest to fill in.",
     ),
     (
         "tenant",

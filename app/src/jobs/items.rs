@@ -10,6 +10,7 @@ use model::{
 use super::kinds;
 use crate::parts::{
     badges::badge,
+    code::code_link,
     query::address,
     table::{Cell, Head, Place, Row, Table, pager},
     text::number,
@@ -134,7 +135,7 @@ fn explanation(said: Option<codes::Explained>, code: Option<String>) -> AnyView 
     let next = said.next.map(|next| view! { " " <strong>"Next: "</strong> {next} }.into_any());
     view! {
         <p>{said.meaning} {next}</p>
-        <small class="soft"><code>{code}</code>{format!("{symbol}{source}")}</small>
+        <small class="soft">{code_link(code)}{format!("{symbol}{source}")}</small>
     }
     .into_any()
 }

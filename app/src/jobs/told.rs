@@ -3,7 +3,7 @@
 use model::{
     Moment, Page, PlanId, UserId,
     jobs::{JobStatus, KnownJob},
-    runs::{Run, RunState},
+    runs::{Run, RunKind, RunState},
 };
 
 use super::kinds;
@@ -16,7 +16,7 @@ pub struct Listed {
     pub rows: Page<Entry>,
     /// States: the word in the address, and the words for people.
     pub states: Vec<(String, String)>,
-    /// Kinds of jobs; runs have none.
+    /// Kinds: the word in the address, and the words for people.
     pub kinds: Vec<(String, String)>,
 }
 
@@ -46,7 +46,8 @@ pub struct Entry {
 /// Runs in words.
 pub fn runs(page: Page<Run>) -> Listed {
     let states = RunState::ALL.map(|state| (state.word().to_owned(), run_state(state).1.to_owned()));
-    Listed { rows: each(page, run), states: states.into(), kinds: Vec::new() }
+    let kinds = RunKind::ALL.map(|kind| (kind.word().to_owned(), kind.words().to_owned()));
+    Listed { rows: each(page, run), states: states.into(), kinds: kinds.into() }
 }
 
 /// Jobs in words; `you` is the person who asks.

@@ -62,7 +62,7 @@ pub fn with_bar(words: AnyView, bar: AnyView) -> AnyView {
 /// One tier's use of a site's role limit: the numbers, and the bar that draws them.
 pub fn headroom(tier: Tier, seats: Seats, limits: RoleLimits) -> AnyView {
     let used = seats.of(tier);
-    let Some(limit) = limits.of(tier).at_most else { return number(used).into_any() };
+    let Some(limit) = limits.of(tier).own() else { return number(used).into_any() };
     let full = (used >= limit).then(|| badge("warn", "full".to_owned()));
     let words =
         view! { {full} " " {number(used)} <span class="soft">{format!(" of {}", number(limit))}</span> };

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use model::{Problem, ProblemCode};
 
-use crate::{ask::answer_with, parts::text::stretch};
+use crate::{
+    ask::answer_with,
+    parts::{code::code_link, text::stretch},
+};
 
 /// A problem that keeps a page from showing what it is for. Sets the status of the page.
 #[component]
@@ -74,7 +77,7 @@ fn Reference(problem: Problem) -> impl IntoView {
     });
     view! {
         <p class="soft">
-            "Code " <code>{problem.code.word()}</code>
+            "Code " {code_link(problem.code.word())}
             {reference.map(|reference| view! { " · reference " <code class="copy">{reference}</code> })}
         </p>
     }

@@ -6,6 +6,7 @@ use model::{Page, PageRequest, Problem};
 
 use crate::parts::{
     badges::badge,
+    code::code_link,
     query::{address, page, text},
     table::{Cell, Head, Place, Row, Table, pager},
     text::{count, number},
@@ -155,7 +156,7 @@ fn draw(row: Line, with_line: bool) -> Row {
         view! { <del>{row.before}</del> " → " <ins>{row.after}</ins> }.into_any()
     };
     let next = (!row.next.is_empty()).then(|| view! { " " <strong>"Next: "</strong> {row.next} }.into_any());
-    let more = (!row.code.is_empty()).then(|| view! { <code>{row.code}</code> }.into_any());
+    let more = (!row.code.is_empty()).then(|| code_link(row.code));
     let links = row.links.into_iter().map(|(word, href)| view! { <a href=href>{word}</a> }.into_any());
     let apart = |(at, view): (usize, AnyView)| view! { {(at > 0).then_some(" · ")} {view} }.into_any();
     let more = more.into_iter().chain(links).enumerate().map(apart).collect::<Vec<_>>();

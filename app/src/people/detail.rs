@@ -31,7 +31,11 @@ const NOTHING_DONE: &str = "Nothing was done to this person through Steward so f
 /// Draws a person. `problem` is what the form about their protection ran into.
 pub fn draw(sheet: PersonSheet, problem: Option<Problem>) -> Page {
     let here = format!("/people/{}", sheet.person.id);
+    let frees = (sheet.seat != Tier::Unlicensed).then(|| {
+        view! { <a class="button" href=format!("/licences/people/{}", sheet.person.id)>"What frees the seat?"</a> }
+    });
     let beside = view! {
+        {frees}
         <a class="button" href=format!("{here}/edit")>"Edit"</a>
         <a class="button danger" href=format!("{here}/delete")>"Take out of the tenant"</a>
     };

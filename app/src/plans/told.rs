@@ -199,6 +199,9 @@ fn step(step: Step) -> Line {
 
 /// The address of a row's person: on the site where the row is about its plane, else in the tenant.
 pub fn href(wish: Option<&Wish>, here: Option<SiteUserId>, user: Option<UserId>) -> String {
+    if let Some(limits) = wish.and_then(Wish::limits) {
+        return format!("/sites/{}", limits.site);
+    }
     match (wish.and_then(Wish::on_site), here, user) {
         (Some(wish), Some(here), _) => format!("/sites/{}/users/{here}", wish.site),
         (_, _, Some(user)) => format!("/people/{user}"),

@@ -2,7 +2,7 @@
 //! and what is read aloud when it changes, stays with the browser.
 
 use leptos::prelude::*;
-use model::{ActId, PlanId};
+use model::{ActId, PlanId, runs::AgainFile};
 use serde::{Deserialize, Serialize};
 
 use super::told::RunTold;
@@ -121,7 +121,7 @@ fn rows(run: RunTold, asked: Asked) -> Drawing {
     let path = format!("/runs/{}", run.id);
     let file = match asked.rows.as_str() {
         "" => format!("{path}/file?rows="),
-        "look" => format!("{path}/file?rows=again"),
+        "look" if run.again == AgainFile::Import => format!("{path}/file?rows=again"),
         _ => String::new(),
     };
     Drawing::of(view! {
@@ -132,7 +132,15 @@ fn rows(run: RunTold, asked: Asked) -> Drawing {
 
 /// The way on for rows that somebody should look at.
 fn again(run: &RunTold) -> AnyView {
-    let file = format!("/runs/{}/file?rows=again", run.id);
+    let words = match run.again {
+        AgainFile::Import => Some("Download them, ready to import"),
+        AgainFile::Names => Some("Download their user names"),
+        AgainFile::Nothing => None,
+    };
+    let file = words.map(|words| {
+        let href = format!("/runs/{}/file?rows=again", run.id);
+        view! { <a class="button" href=href rel="external">{words}</a> }
+    });
     let rows = count(run.look, "row needs a look", "rows need a look");
     view! {
         <section class="notice" aria-labelledby="again-title">
@@ -147,7 +155,7 @@ fn again(run: &RunTold) -> AnyView {
                         <input type="hidden" name="run" value=run.id.to_string()/>
                         <button class="button first" type="submit">"Plan these rows again"</button>
                     </form>
-                    <a class="button" href=file rel="external">"Download them, ready to import"</a>
+                    {file}
                 </div>
             </div>
         </section>

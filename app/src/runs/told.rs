@@ -3,8 +3,7 @@
 use model::{
     ActId, Moment, Page, PlanId, ProblemCode, SiteId, codes,
     explain::explain,
-    plan::Wish,
-    runs::{RowCounts, RowState, RunJob, RunRow, RunSheet, RunState},
+    runs::{AgainFile, RowCounts, RowState, RunJob, RunKind, RunRow, RunSheet, RunState},
 };
 
 use crate::{
@@ -54,6 +53,8 @@ pub struct RunTold {
     pub ticket: ActId,
     /// Rows that somebody should look at.
     pub look: u64,
+    /// What a file of these rows holds.
+    pub again: AgainFile,
     /// The jobs of Tableau's that it started.
     pub jobs: Vec<RunJob>,
     /// The choices of rows.
@@ -62,15 +63,15 @@ pub struct RunTold {
     pub lines: Page<Line>,
 }
 
-/// Whether the run takes people out of the tenant. A plan does that to all of its people or to none.
+/// Whether the run takes people out of the tenant.
 pub fn deletes(sheet: &RunSheet) -> bool {
-    sheet.rows.rows.iter().any(|row| row.wish == Wish::Delete)
+    sheet.kind == RunKind::Deletion
 }
 
 /// A run in words. `kept` are people who were to go and are still there.
 pub fn run(sheet: RunSheet, kept: &[RunRow], ticket: ActId) -> RunTold {
     let is_deletion = deletes(&sheet);
-    let RunSheet { site, run, rows, jobs, .. } = sheet;
+    let RunSheet { site, run, rows, jobs, again, .. } = sheet;
     let (of, state) = (run.counts, run.state);
     let look = of.to_look_at();
     let over = state == RunState::Over;
@@ -99,6 +100,7 @@ pub fn run(sheet: RunSheet, kept: &[RunRow], ticket: ActId) -> RunTold {
         turns: turns(state),
         ticket,
         look: if over { look } else { 0 },
+        again,
         jobs,
         tabs: tabs(&of),
         lines: in_words(rows, row),

@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
     audit::AuditRow,
     licences::{SiteSeats, Tier},
+    site_connections::Standing,
     sites::{Site, SiteSheet, SiteStatus},
 };
 
@@ -20,6 +21,7 @@ use crate::parts::{
     table::{Cell, Head, Row, Table},
     text::{Time, count, number},
 };
+use crate::site_plane::parts::standing as badge_of;
 
 /// The server function behind the question. A plain form is enough for something so rare, and half the size.
 const SETTLE: &str = "/api/sites/settle";
@@ -41,7 +43,7 @@ pub fn SiteDetailPage() -> impl IntoView {
 #[component]
 fn Sheet(sheet: SiteSheet) -> impl IntoView {
     let question = sheet.open_question().cloned();
-    let SiteSheet { row, acts, as_of, .. } = sheet;
+    let SiteSheet { row, standing, acts, as_of, .. } = sheet;
     let site = row.site;
     let people = row.seats.map(|of| of.people);
     let turned = site.clone();
@@ -54,7 +56,7 @@ fn Sheet(sheet: SiteSheet) -> impl IntoView {
             <span>{row.region.clone()}</span>
             <AsOf at=as_of here=format!("/sites/{}", site.id)/>
         </div>
-        <OnTheSite id=site.id.to_string()/>
+        <OnTheSite id=site.id.to_string() standing/>
         {question.map(|act| view! { <OpenQuestion act site=site.clone()/> })}
         {(site.status == SiteStatus::Suspended).then(|| view! { <SuspendedNote since=site.suspended/> })}
         <People seats=row.seats site=site.clone()/>
@@ -65,18 +67,24 @@ fn Sheet(sheet: SiteSheet) -> impl IntoView {
 
 /// The way to what only the site's own API tells.
 #[component]
-fn OnTheSite(id: String) -> impl IntoView {
+fn OnTheSite(id: String, standing: Option<Standing>) -> impl IntoView {
     let ways = [
         ("users", "Users"),
         ("groups", "Groups"),
         ("sets", "Group sets"),
         ("jobs", "Jobs"),
         ("connect", "Connection"),
+        ("project", "Project"),
     ];
+    let limits = format!("/limits?site={id}");
     let ways = ways
         .map(|(part, words)| view! { <a href=format!("/sites/{id}/{part}")>{words}</a> }.into_any())
         .collect_view();
-    view! { <nav class="tabs" aria-label="On the site itself">{ways}</nav> }
+    view! {
+        <nav class="tabs" aria-label="On the site itself">
+            {ways} <a href=limits>"Role limits"</a> {badge_of(standing)}
+        </nav>
+    }
 }
 
 /// The way to the page that suspends or reactivates the site.
@@ -167,7 +175,7 @@ fn People(seats: Option<SiteSeats>, site: Site) -> impl IntoView {
 
 fn seat_row(tier: Tier, of: SiteSeats, site: &Site) -> Row {
     let limit = site.limits.of(tier);
-    let left = limit.at_most.map(|most| number(most.saturating_sub(of.seats.of(tier))));
+    let left = limit.own().map(|most| number(most.saturating_sub(of.seats.of(tier))));
     let whose = match limit.cloud_default {
         Some(true) => "default of the cloud",
         Some(false) => "the site's own",

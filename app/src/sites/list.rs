@@ -37,7 +37,10 @@ pub fn SiteListPage() -> impl IntoView {
     );
     let query = move || asked.with(|(query, _)| query.clone().unwrap_or_default());
     view! {
-        <Heading title="Sites"/>
+        <Heading title="Sites">
+            <a class="button" href="/limits">"Role limits"</a>
+            <a class="button first" href="/sites/new">"New site"</a>
+        </Heading>
         <Loaded from=sites show=move |found| view! { <Found found query=query()/> }/>
     }
 }

@@ -6,6 +6,7 @@ use leptos::server_fn::codec::GetUrl;
 use model::{
     Freshness,
     sites::{SiteSheet, SitesPage, SitesQuery},
+    tenancy::NewSiteSheet,
 };
 
 use crate::{
@@ -26,6 +27,39 @@ pub async fn get_site(site: String) -> Result<Told<SiteSheet>, Failure> {
     let ask = crate::ask::Ask::current().await?;
     let site = ask.parse(&site)?;
     Told::of(&ask.operations.site(&ask.caller, &site).await?)
+}
+
+/// What the page that makes a site shows.
+#[server(endpoint = "sites/new", input = GetUrl, output = Text)]
+pub async fn get_new_site() -> Result<Told<NewSiteSheet>, Failure> {
+    let ask = crate::ask::Ask::current().await?;
+    Told::of(&ask.operations.new_site_sheet(&ask.caller).await?)
+}
+
+/// Makes a site and goes on to its page. What was typed comes back with a problem.
+#[server(endpoint = "sites/create")]
+pub async fn create_site(
+    ticket: String,
+    #[server(default)] name: String,
+    #[server(default)] address: String,
+    #[server(default)] region: String,
+    #[server(default)] pod: String,
+    #[server(default)] reason: String,
+) -> Result<(), Failure> {
+    let ask = crate::ask::Ask::current().await?;
+    let fields = [
+        ("name", name.clone()),
+        ("address", address.clone()),
+        ("region", region.clone()),
+        ("pod", pod.clone()),
+        ("reason", reason.clone()),
+    ];
+    let form = operations::NewSiteForm { name, address, region, pod, reason, ticket: ask.parse(&ticket)? };
+    match ask.operations.create_site(&ask.caller, form).await {
+        Ok((notice, site)) => ask.done(&format!("/sites/{site}"), notice),
+        Err(problem) => return ask.back("/sites/new", super::new::CREATE, problem, &fields),
+    }
+    Ok(())
 }
 
 /// Suspends a site and goes back to its page.
