@@ -22,9 +22,18 @@ const PACKAGE: &str = "pkg/";
 /// The name of a file in `/pkg/` changes with its content.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 const AN_HOUR: &str = "public, max-age=3600";
+/// What keeps its name while it changes is asked about each time.
+const EACH_TIME: &str = "no-cache";
+/// What `cargo leptos watch --split` writes, and the script that its lazy parts are loaded by.
+const WATCHED_MANIFEST: &str = "pkg/__wasm_split_manifest.json";
+const WATCHED_SPLIT: &str = "__wasm_split.______________________.js";
 
-/// The built files a page asks for; empty when `cargo xtask build` has not run.
+/// The built files a page asks for; empty when neither `cargo xtask build` nor `cargo leptos` has run.
 pub fn built() -> Assets {
+    // cargo-leptos names its output to the program that it starts.
+    if let Some(watched) = std::env::var("LEPTOS_OUTPUT_NAME").ok().and_then(|name| watched(&name)) {
+        return Assets::new(watched);
+    }
     let Some(manifest) = Site::get(MANIFEST) else {
         tracing::warn!("The browser half is not built; pages stay plain HTML. Run `cargo xtask build`.");
         return Assets::default();
@@ -36,6 +45,18 @@ pub fn built() -> Assets {
             Assets::default()
         }
     }
+}
+
+/// The files that cargo-leptos built, if it did.
+fn watched(name: &str) -> Option<AssetNames> {
+    let manifest = Site::get(WATCHED_MANIFEST)?;
+    Some(AssetNames {
+        js: format!("{name}.js"),
+        split: WATCHED_SPLIT.to_owned(),
+        wasm: format!("{name}.wasm"),
+        css: format!("{name}.css"),
+        lazy: serde_json::from_slice(&manifest.data).ok()?,
+    })
 }
 
 /// `/pkg/…` and the files of `public/`.
@@ -60,12 +81,22 @@ fn is_twin(file: &str) -> bool {
     file.ends_with(".br") || file.ends_with(".gz")
 }
 
+/// Whether a hash stands before the ending, as `cargo xtask build` writes it.
+fn is_named_by_content(path: &str) -> bool {
+    let hash = path.rsplit('.').nth(1).unwrap_or_default();
+    hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 fn answer(path: &str, headers: &HeaderMap) -> Response {
     let climbs = path.split('/').any(|part| part.is_empty() || part.starts_with('.'));
     let Some((file, encoding)) = (!climbs && !is_twin(path)).then(|| find(path, headers)).flatten() else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let age = if path.starts_with(PACKAGE) { FOREVER } else { AN_HOUR };
+    let age = match path.starts_with(PACKAGE) {
+        true if is_named_by_content(path) => FOREVER,
+        true => EACH_TIME,
+        false => AN_HOUR,
+    };
     // Each encoding is another representation and has its own tag.
     let tag = format!("\"{}\"", hex(&file.metadata.sha256_hash()[..12]));
     let always = [(CACHE_CONTROL, age), (VARY, "accept-encoding"), (ETAG, tag.as_str())];
@@ -161,6 +192,13 @@ mod tests {
         ] {
             assert_eq!(answer(path, &HeaderMap::new()).status(), StatusCode::NOT_FOUND, "{path}");
         }
+    }
+
+    #[test]
+    fn only_what_is_named_by_its_content_is_kept_forever() {
+        assert!(is_named_by_content("pkg/steward.acc3c6400014bbad.js"));
+        assert!(!is_named_by_content("pkg/steward.js"));
+        assert!(!is_named_by_content(&format!("pkg/{WATCHED_SPLIT}")));
     }
 
     #[test]

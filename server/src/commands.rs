@@ -3,8 +3,8 @@
 use std::{io::Write, path::Path};
 
 use anyhow::{Context, Result, bail};
-use app::{DemoHint, parts::text::count};
-use model::vendor::Effect;
+use app::{DemoHint, codes::file, parts::text::count};
+use model::{dictionary, vendor::Effect};
 use operations::{Reality, Table};
 use store::{DatabaseUrl, Keys, Store, StoreSettings};
 use tokio::net::TcpListener;
@@ -13,6 +13,7 @@ use tracing::{info, warn};
 use crate::{
     doctor,
     origin::Origin,
+    past,
     program::{Parts, open_existing_store, open_store, open_wire, run, wire_to},
     settings::{AuditCommand, Command, DemoSettings, ServeSettings, StoreArgs, WorldSettings},
 };
@@ -23,7 +24,10 @@ pub async fn carry_out(command: Command) -> Result<()> {
         Command::Serve(settings) => serve(settings).await,
         Command::Demo(settings) => demo(settings).await,
         Command::Simulate(settings) => simulate(settings).await,
-        Command::Doctor(settings) => doctor::examine(settings).await,
+        Command::Doctor { token_file, settings } => {
+            doctor::examine_all(*settings, token_file.as_deref()).await
+        }
+        Command::Codes { code, html } => codes(code.as_deref(), html),
         Command::Audit { command: AuditCommand::Verify(store) } => verify(&store).await,
         Command::Backup { file, store } => backup(&file, &store).await,
     }
@@ -70,9 +74,11 @@ async fn demo(settings: DemoSettings) -> Result<()> {
         .iter()
         .map(|site| (site.site_id.clone(), site.pat_name.clone(), site.pat_secret.clone()))
         .collect();
+    let store = Store::open(&StoreSettings { url: DatabaseUrl::Memory, key: Keys::random()? }).await?;
+    past::invent(&store, &pretend).await.context("the pretend past of the demo")?;
     let parts = Parts {
-        wire: wire_to(&pretend.details().tcm_url, Table::default(), Vec::new())?,
-        store: Store::open(&StoreSettings { url: DatabaseUrl::Memory, key: Keys::random()? }).await?,
+        wire: wire_to(&pretend.details().tcm_url, Table::default(), Vec::new(), Vec::new())?,
+        store,
         reality: Reality::Pretend,
         access: settings.access,
         hint: Some(DemoHint { token: token.clone(), size: size.clone(), sites }),
@@ -124,6 +130,16 @@ async fn backup(file: &Path, args: &StoreArgs) -> Result<()> {
         "Copied the database to {}. The key is not in it: keep a copy of the key file elsewhere.\n",
         file.display()
     ))
+}
+
+/// Prints what codes mean, without settings, a database or Tableau.
+fn codes(code: Option<&str>, html: bool) -> Result<()> {
+    let Some(code) = code else {
+        return print(&if html { file::html() } else { file::text(None) });
+    };
+    let found = dictionary::find(code);
+    let found = found.with_context(|| format!("{code} is in no list that Steward has"))?;
+    print(&file::text(Some(&found)))
 }
 
 async fn listen(address: std::net::SocketAddr) -> Result<TcpListener> {

@@ -17,7 +17,7 @@ use model::{Problem, ProblemCode};
 pub struct RequestId(pub String);
 
 /// A page without scripts needs its stylesheet and its picture, and nothing else.
-const STILL_POLICY: HeaderValue = HeaderValue::from_static(
+pub const STILL_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 

@@ -1,6 +1,8 @@
 //! Lists as files to download.
 
-use app::people::query::read_query;
+mod log;
+
+use app::{codes::file, people::query::read_query};
 use axum::{
     Extension,
     extract::{Path, Query, Request, State},
@@ -11,12 +13,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos_router::params::ParamsMap;
-use model::{ConversionId, JobId, PlanId, Problem, ProblemCode, jobs::Outcome, plan::Verdict};
+use model::{
+    ConversionId, JobId, PlanId, Problem, ProblemCode, SiteId, jobs::Outcome, licences::history::CountOf,
+    plan::Verdict,
+};
 use operations::{
     Caller, ConvertedFile, DownloadOf, ExportAs, Exported, RunDownload,
     sheets::{Layout, template},
 };
 use serde::Deserialize;
+
+pub use self::log::{events, log_file};
 
 use crate::{explained::explained_problem, program::Web};
 
@@ -143,6 +150,36 @@ pub async fn converted(
     answer(&web, file.await, request)
 }
 
+/// Which counts of seats are asked for.
+#[derive(Deserialize)]
+pub struct Counts {
+    #[serde(default)]
+    days: String,
+    /// `tenant`, a site's id, or empty for all.
+    #[serde(default)]
+    of: String,
+}
+
+/// Every count of seats in the last days.
+pub async fn licences(
+    State(web): State<Web>,
+    Extension(caller): Extension<Caller>,
+    Query(asked): Query<Counts>,
+    request: Request,
+) -> Response {
+    let file = async {
+        let days = if asked.days.is_empty() { Ok(90) } else { asked.days.parse() };
+        let days: i64 = days.map_err(|_| malformed("days"))?;
+        let of = match asked.of.as_str() {
+            "" => None,
+            "tenant" => Some(CountOf::Tenant),
+            id => Some(CountOf::Site(SiteId::parse(id)?)),
+        };
+        web.operations.export_seats(&caller, of, days).await
+    };
+    answer(&web, file.await, request)
+}
+
 /// An empty list to fill in and import.
 pub async fn import_template(
     State(web): State<Web>,
@@ -167,6 +204,26 @@ pub async fn import_template(
 /// Of which plan or run, and which of its rows.
 fn asked_for<Of>(id: &str, of: Option<Of>) -> Result<(PlanId, Of), Problem> {
     Ok((PlanId::parse(id)?, of.ok_or_else(|| malformed("rows"))?))
+}
+
+/// The whole dictionary of codes as one file, for the day when Steward is down.
+pub async fn codes(
+    State(web): State<Web>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    request: Request,
+) -> Response {
+    let url: ParamsMap = pairs.into_iter().collect();
+    let file = match url.get_str("format") {
+        Some("html") => Ok(("html", "text/html; charset=utf-8", file::html())),
+        Some("text") => Ok(("txt", "text/plain; charset=utf-8", file::text(None))),
+        _ => Err(malformed("format")),
+    };
+    let file = file.map(|(ending, media, text)| Exported {
+        name: format!("steward-codes.{ending}"),
+        media,
+        bytes: text.into_bytes(),
+    });
+    answer(&web, file, request)
 }
 
 fn malformed(name: &str) -> Problem {

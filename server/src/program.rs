@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use app::{Assets, DemoHint};
 use model::Moment;
-use operations::{Operations, Reality, Table, Wire, WireSettings};
+use operations::{Hooks, Operations, Reality, Table, Wire, WireSettings};
 use secrecy::SecretString;
 use store::{DatabaseUrl, Keys, Store, StoreSettings};
 use time::OffsetDateTime;
@@ -84,10 +84,12 @@ impl Parts {
     /// What the layers and handlers share.
     pub fn share(self, stopping: watch::Receiver<bool>) -> Web {
         let access = self.access;
+        let operations = Operations::new(self.store.clone(), self.wire, self.reality);
+        operations.open_hooks(Hooks::new(PRODUCT, access.hook_hosts));
         Arc::new(Shared {
             assets: assets::built(),
             origin: self.origin,
-            operations: Operations::new(self.store.clone(), self.wire, self.reality),
+            operations,
             store: self.store,
             tries: Tries::new(NonZeroU32::new(access.sign_in_tries).unwrap_or(NonZeroU32::MIN)),
             trusted_proxies: access.trusted_proxies,
@@ -136,19 +138,20 @@ pub fn open_wire(settings: &ServeSettings) -> Result<Wire> {
         }
         None => Table::default(),
     };
-    wire_to(&settings.tableau_url, table, settings.site_hosts.clone())
+    wire_to(&settings.tableau_url, table, settings.site_hosts.clone(), settings.log_hosts.clone())
 }
 
 /// The way to one address of Tableau, and to the sites of its tenants.
-pub fn wire_to(base: &str, table: Table, site_hosts: Vec<String>) -> Result<Wire> {
+pub fn wire_to(base: &str, table: Table, site_hosts: Vec<String>, log_hosts: Vec<String>) -> Result<Wire> {
     let settings = WireSettings {
         base: base.to_owned(),
         deadline: DEADLINE,
         table,
         product: PRODUCT.to_owned(),
         site_hosts,
+        log_hosts,
     };
-    Wire::new(settings).context("--tableau-url or --site-host")
+    Wire::new(settings).context("--tableau-url, --site-host or --log-host")
 }
 
 fn read_secret(file: &Path) -> Result<SecretString> {
@@ -162,6 +165,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
     let web = parts.share(stopping.clone());
     let store = web.store.clone();
     let tidying = tokio::spawn(tidy_up(web.clone(), stopping.clone()));
+    let watching = tokio::spawn(watch_seats(web.clone(), stopping.clone()));
     let work = tokio::spawn(work(web.clone(), stopping.clone()));
     let service = routes::router(web).into_make_service_with_connect_info::<SocketAddr>();
     let mut told = stopping.clone();
@@ -181,6 +185,7 @@ pub async fn run(parts: Parts, listener: TcpListener) -> Result<()> {
         warn!("The worker did not end in time; its rows are looked after at the next start");
     }
     tidying.abort();
+    watching.abort();
     store.close().await;
     Ok(())
 }
@@ -200,6 +205,15 @@ async fn tidy_up(web: Web, mut stopping: watch::Receiver<bool>) {
             () = tokio::time::sleep(TIDY_EVERY) => {}
             _ = stopping.wait_for(|stopping| *stopping) => return,
         }
+    }
+}
+
+/// Counts seats every six hours and sends news about them. What is cut off by a stop is taken up after the next start.
+async fn watch_seats(web: Web, mut stopping: watch::Receiver<bool>) {
+    tokio::select! {
+        () = web.operations.count_by_itself() => {}
+        () = web.operations.send_news_by_itself() => {}
+        _ = stopping.wait_for(|stopping| *stopping) => {}
     }
 }
 

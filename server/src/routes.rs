@@ -17,9 +17,9 @@ use crate::{
     explained::explained,
     exports, guard,
     headers::{forget_earlier_problem, set_headers},
-    health, live, pages,
+    health, hook, live, pages,
     program::Web,
-    signin, uploads,
+    signin, tokens, uploads,
 };
 
 /// The name of the sign-in cookie. The prefix makes browsers insist on TLS, on this host alone and on the whole path.
@@ -56,10 +56,17 @@ fn doors(web: &Web) -> Router {
         .route("/api/jobs/{id}/events", get(live::job_events))
         .route("/jobs/{id}/file", get(exports::job))
         .route("/people/export", get(exports::people))
+        .route("/licences/export", get(exports::licences))
+        .route("/licences/hook", post(hook::set_hook))
+        .route("/codes/file", get(exports::codes))
         .route("/import", post(uploads::import).layer(DefaultBodyLimit::disable()))
         .route("/import/site", post(uploads::import_to_site).layer(DefaultBodyLimit::disable()))
         .route("/convert", post(uploads::convert).layer(DefaultBodyLimit::disable()))
         .route("/convert/{id}/file", get(exports::converted))
+        .route("/activity/export", get(exports::events))
+        .route("/activity/file", get(exports::log_file))
+        .route("/tokens/create", post(tokens::create))
+        .route("/tokens/swap", post(tokens::swap))
         .route("/import/template", get(exports::import_template))
         .route("/plans/{id}/file", get(exports::plan))
         .route("/runs/{id}/file", get(exports::run))

@@ -38,7 +38,22 @@ pub enum Command {
     /// Serves the pretend Tableau alone; the first line of output is one JSON object with its addresses.
     Simulate(WorldSettings),
     /// Checks settings, key, database, audit chain and the way to Tableau, and says what is wrong.
-    Doctor(ServeSettings),
+    Doctor {
+        /// A file with a personal access token: everything that can be read is tried with it. Nothing is kept.
+        #[arg(long)]
+        token_file: Option<PathBuf>,
+        /// The settings of the dashboard.
+        #[command(flatten)]
+        settings: Box<ServeSettings>,
+    },
+    /// Prints every code that Steward may show, what it means and what to do. Needs no settings and no Tableau.
+    Codes {
+        /// One code alone.
+        code: Option<String>,
+        /// As one page of HTML.
+        #[arg(long, conflicts_with = "code")]
+        html: bool,
+    },
     /// Works on the audit log.
     Audit {
         /// What to do with it.
@@ -97,6 +112,10 @@ pub struct ServeSettings {
     /// A host where sites answer beside those of online.tableau.com, such as tableau.example.com; may be given again.
     #[arg(long = "site-host", env = "STEWARD_SITE_HOSTS", value_delimiter = ',')]
     pub site_hosts: Vec<String>,
+    /// A host from which files of Tableau's activity log are fetched beside Amazon's object store, such as
+    /// logs.example.com; may be given again.
+    #[arg(long = "log-host", env = "STEWARD_LOG_HOSTS", value_delimiter = ',')]
+    pub log_hosts: Vec<String>,
     /// Rules for people who use this dashboard.
     #[command(flatten)]
     pub access: AccessArgs,
@@ -117,6 +136,10 @@ pub struct AccessArgs {
     /// The addresses of proxies whose `X-Forwarded-For` counts.
     #[arg(long, env = "STEWARD_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpAddr>,
+    /// A host in a private network that news about licences may be sent to all the same, such as hooks.internal; may be
+    /// given again. Without it only addresses of the open internet are reached.
+    #[arg(long = "hook-host", env = "STEWARD_HOOK_HOSTS", value_delimiter = ',')]
+    pub hook_hosts: Vec<String>,
 }
 
 /// The size of the pretend Tableau.

@@ -156,7 +156,7 @@ fn malformed(error: axum::extract::multipart::MultipartError) -> Problem {
 }
 
 /// Back to the form, with the problem in the address as Leptos writes it.
-fn back(web: &Web, caller: &Caller, problem: Problem, (form, page): (&str, &str)) -> Response {
+pub fn back(web: &Web, caller: &Caller, problem: Problem, (form, page): (&str, &str)) -> Response {
     let reference = problem.reference.clone().unwrap_or_else(|| caller.request.clone());
     let problem = ServerFnUrlError::new(form, Failure(problem.with_reference(reference)));
     let url = format!("{}{page}", web.origin.as_str());

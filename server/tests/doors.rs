@@ -12,7 +12,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("frontend", &["app"]),
     ("app", &["model", "operations"]),
     ("server", &["app", "model", "operations", "simulator", "store"]),
-    ("operations", &["model", "store", "tableau"]),
+    ("operations", &["hooks", "model", "store", "tableau"]),
+    ("hooks", &["model"]),
     ("tableau", &["model"]),
     ("store", &["model"]),
     ("simulator", &[]),
@@ -21,7 +22,8 @@ const DOORS: &[(&str, &[&str])] = &[
 ];
 
 /// What must never come near the browser, nor into the words everyone shares.
-const NOT_IN_MODEL: &[&str] = &["leptos", "axum", "sea-orm", "sqlx", "reqwest", "tokio", "tableau", "store"];
+const NOT_IN_MODEL: &[&str] =
+    &["leptos", "axum", "sea-orm", "sqlx", "reqwest", "tokio", "tableau", "store", "hooks"];
 
 fn workspace() -> Metadata {
     MetadataCommand::new().no_deps().exec().unwrap()

@@ -46,6 +46,7 @@ impl House {
                 idle_minutes: 480,
                 sign_in_tries: 1_000,
                 trusted_proxies: Vec::new(),
+                hook_hosts: Vec::new(),
             },
             hint: None,
         };
@@ -97,13 +98,14 @@ impl House {
 }
 
 /// The way to the pretend Tableau.
-fn wire(simulator: &Running) -> Wire {
+pub fn wire(simulator: &Running) -> Wire {
     let settings = WireSettings {
         base: simulator.details().tcm_url.clone(),
         deadline: Duration::from_secs(60),
         table: Table::default(),
         product: "bench".to_owned(),
         site_hosts: Vec::new(),
+        log_hosts: Vec::new(),
     };
     Wire::new(settings).unwrap()
 }

@@ -6,11 +6,12 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod activity;
 mod changes;
 mod house;
 mod pages;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use model::Moment;
 use operations::{Caller, Fresh};
@@ -30,6 +31,8 @@ async fn main() {
     house.know_everyone(&caller).await;
     pages::compare(&house).await;
     changes::many(&house, &caller).await;
+    activity::write(&house);
+    activity::read(&house, &caller).await;
 }
 
 /// The administrator, signed in.
@@ -48,4 +51,8 @@ fn tell(what: &str, figure: String) {
 
 fn since(began: Instant) -> String {
     format!("{:.2} s", began.elapsed().as_secs_f64())
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
 }

@@ -60,9 +60,17 @@ fn holds(haystack: &[u8], needle: &str) -> bool {
 async fn story(house: &House, visitor: &Visitor, session: &str) {
     let site = house.active_site();
     let job = house.world().job("import-partial").unwrap();
-    for path in
-        ["/", "/sites", "/jobs", "/audit", "/connection", &format!("/jobs/{job}"), "/nowhere", "/sites/x"]
-    {
+    for path in [
+        "/",
+        "/sites",
+        "/jobs",
+        "/audit",
+        "/connection",
+        "/doctor?try=now",
+        &format!("/jobs/{job}"),
+        "/nowhere",
+        "/sites/x",
+    ] {
         visitor.get(path).await;
     }
     for path in ["/api/frame", "/api/connection/get", "/api/jobs/list?query[whose]="] {

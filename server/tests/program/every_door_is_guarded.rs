@@ -27,6 +27,12 @@ enum Takes {
     Run,
     EndedRun,
     Person,
+    /// A token of the caller's.
+    Token,
+    /// Somebody whose seat can be lowered.
+    SeatHolder,
+    /// The address for news, of which there is one.
+    Hook,
     /// A connected site.
     Plane,
     /// Something on a connected site, as `site/id`.
@@ -69,7 +75,9 @@ const fn change(path: &'static str, takes: Takes, missing: ProblemCode, with: &'
 const GUARDED: &[Door] = &[
     page("/", Takes::Nothing, PageNotFound),
     page("/sites", Takes::Nothing, PageNotFound),
+    page("/sites/new", Takes::Nothing, PageNotFound),
     page("/sites/{id}", Takes::Site, SiteNotFound),
+    page("/sites/{id}/project", Takes::Site, SiteNotFound),
     page("/sites/{id}/suspend", Takes::Site, SiteNotFound),
     page("/sites/{id}/reactivate", Takes::Site, SiteNotFound),
     page("/sites/{id}/connect", Takes::Site, SiteNotFound),
@@ -85,6 +93,13 @@ const GUARDED: &[Door] = &[
     page("/sites/{id}/jobs", Takes::Plane, SiteNotFound),
     page("/sites/{id}/jobs/{job}", Takes::OnPlane(Inner::Job), SiteNotFound),
     page("/connection/sites", Takes::Nothing, PageNotFound),
+    page("/tenant", Takes::Nothing, PageNotFound),
+    page("/tokens", Takes::Nothing, PageNotFound),
+    page("/sign-on", Takes::Nothing, PageNotFound),
+    page("/limits", Takes::Nothing, PageNotFound),
+    page("/activity", Takes::Nothing, PageNotFound),
+    page("/activity/events", Takes::Nothing, PageNotFound),
+    page("/activity/compare", Takes::Nothing, PageNotFound),
     page("/people", Takes::Nothing, PageNotFound),
     page("/people/import", Takes::Nothing, PageNotFound),
     page("/people/convert", Takes::Nothing, PageNotFound),
@@ -96,12 +111,22 @@ const GUARDED: &[Door] = &[
     page("/people/{id}/delete", Takes::Person, PersonNotFound),
     page("/plans/{id}", Takes::Plan, PlanNotFound),
     page("/runs/{id}", Takes::Run, RunNotFound),
+    page("/licences", Takes::Nothing, PageNotFound),
+    page("/licences/settings", Takes::Nothing, PageNotFound),
+    page("/licences/idle", Takes::Nothing, PageNotFound),
+    page("/licences/people/{id}", Takes::Person, PersonNotFound),
     page("/jobs", Takes::Nothing, PageNotFound),
     page("/jobs/open", Takes::Nothing, PageNotFound),
     page("/jobs/{id}", Takes::Job, JobNotFound),
     page("/audit", Takes::Nothing, PageNotFound),
     page("/audit/{act}", Takes::Act, EntryNotFound),
     page("/connection", Takes::Nothing, PageNotFound),
+    page("/doctor", Takes::Nothing, PageNotFound),
+    page("/codes", Takes::Nothing, PageNotFound),
+    page("/codes/{code}", Takes::Nothing, CodeNotFound),
+    read("/api/doctor/get", Takes::Nothing, PageNotFound, "round=now"),
+    read("/api/codes/get", Takes::Nothing, PageNotFound, "path=/codes"),
+    read("/codes/file", Takes::Nothing, PageNotFound, "format=text"),
     read("/api/frame", Takes::Nothing, PageNotFound, ""),
     read("/api/tenant/get", Takes::Nothing, PageNotFound, "freshness=recent"),
     read("/api/licences/tenant", Takes::Nothing, PageNotFound, "freshness=recent"),
@@ -114,6 +139,9 @@ const GUARDED: &[Door] = &[
     read("/api/people/get", Takes::Person, PersonNotFound, "user={}"),
     read("/api/people/form", Takes::Person, PersonNotFound, "form=edit&user={}"),
     read("/people/export", Takes::Nothing, PageNotFound, "format=csv"),
+    read("/api/licences/get", Takes::Nothing, PageNotFound, "path=/licences/idle"),
+    read("/api/licences/passed", Takes::Nothing, PageNotFound, ""),
+    read("/licences/export", Takes::Nothing, PageNotFound, "days=30"),
     read("/api/imports/get", Takes::Nothing, PageNotFound, ""),
     read("/api/imports/convert", Takes::Conversion, ConversionNotFound, "id={}"),
     read("/convert/{id}/file", Takes::Conversion, ConversionNotFound, "which=notes"),
@@ -122,6 +150,10 @@ const GUARDED: &[Door] = &[
     read("/api/audit/list", Takes::Nothing, PageNotFound, "query[search]="),
     read("/api/audit/get", Takes::Act, EntryNotFound, "act={}"),
     read("/api/connection/get", Takes::Nothing, PageNotFound, ""),
+    read("/api/sites/new", Takes::Nothing, PageNotFound, ""),
+    read("/api/tenancy/get", Takes::Nothing, PageNotFound, "path=/tenant"),
+    read("/activity/export", Takes::Nothing, PageNotFound, ""),
+    read("/activity/file", Takes::Nothing, PageNotFound, "path={log}"),
     read("/api/plane/get", Takes::Plane, SiteNotFound, "path=/sites/{}/groups"),
     read("/api/jobs/{id}/events", Takes::Job, JobNotFound, ""),
     read("/api/runs/{id}/events", Takes::EndedRun, RunNotFound, ""),
@@ -144,6 +176,19 @@ const GUARDED: &[Door] = &[
     change("/api/people/edit", Takes::Person, PersonNotFound, "user={}&language=DE_DE"),
     change("/api/people/create", Takes::Nothing, PageNotFound, "user_name=a@b.example"),
     change("/api/people/delete", Takes::Person, PersonNotFound, "user={}"),
+    change("/api/licences/count", Takes::Nothing, PageNotFound, "days=30"),
+    change("/api/licences/purchased", Takes::Nothing, PageNotFound, "ticket={ticket}&creators=10"),
+    change("/api/licences/thresholds", Takes::Nothing, PageNotFound, "ticket={ticket}&thresholds=50"),
+    change("/licences/hook", Takes::Nothing, PageNotFound, ""),
+    change("/api/licences/hook/test", Takes::Hook, HookNotSet, ""),
+    change("/api/licences/hook/end", Takes::Hook, HookNotSet, "ticket={ticket}"),
+    change(
+        "/api/licences/exclude",
+        Takes::Person,
+        PersonNotFound,
+        "user={}&ticket={ticket}&reason=Test&wanted=protected",
+    ),
+    change("/api/licences/lower", Takes::SeatHolder, NothingToLower, "whom=ticked&ids[0]={}&to=unlicensed"),
     change("/import", Takes::Nothing, PageNotFound, ""),
     change("/import/site", Takes::Nothing, PageNotFound, ""),
     change("/convert", Takes::Nothing, PageNotFound, ""),
@@ -163,6 +208,35 @@ const GUARDED: &[Door] = &[
         Takes::SuspendedSite,
         SiteNotFound,
         "site={}&ticket={ticket}&reason=Test",
+    ),
+    change(
+        "/api/sites/create",
+        Takes::Nothing,
+        PageNotFound,
+        "ticket={ticket}&name=Door {ticket}&address={ticket}&region={region}",
+    ),
+    change(
+        "/api/sites/project",
+        Takes::Site,
+        SiteNotFound,
+        "site={}&ticket={ticket}&owner=milo.brandt@example.com",
+    ),
+    change("/api/limits/plan", Takes::Site, SiteNotFound, "sites[0]={}&creators=own&creators_number=5"),
+    change("/api/tenant/terms", Takes::Nothing, PageNotFound, "ticket={ticket}&checked=yes"),
+    change("/api/tokens/revoke", Takes::Token, TokenNotFound, "token={}&ticket={ticket}&checked=yes"),
+    change("/tokens/create", Takes::Nothing, PageNotFound, ""),
+    change("/tokens/swap", Takes::Nothing, PageNotFound, ""),
+    change(
+        "/api/sign-on/change",
+        Takes::Nothing,
+        PageNotFound,
+        "ticket={ticket}&provider=Google&enabled=yes&typed=Quillmere Holdings&checked=yes",
+    ),
+    change(
+        "/api/sign-on/delete",
+        Takes::Nothing,
+        PageNotFound,
+        "ticket={ticket}&typed=Quillmere Holdings&checked=yes",
     ),
     change("/api/sites/settle", Takes::LostAct, EntryNotFound, "act={}"),
     change(
@@ -231,6 +305,27 @@ const OPEN: &[(&str, &str)] = &[
 ];
 
 impl House {
+    /// Somebody with a seat who administers nothing.
+    fn seat_holder(&self) -> simulator::PersonFacts {
+        let plain = |role: &str| !role.starts_with("SiteAdministrator");
+        let fits = |it: &simulator::PersonFacts| {
+            it.tenant_role.is_none()
+                && it.roles.iter().all(|place| plain(&place.role))
+                && it.roles.iter().any(|place| place.role != "Unlicensed")
+        };
+        // Not the first: other doors protect that one.
+        self.world().everyone().into_iter().rfind(fits).unwrap()
+    }
+
+    /// Sets an address for news; there is one for the tenant.
+    async fn with_hook(&self) -> String {
+        let ticket = Uuid::now_v7().to_string();
+        let fields = [("url", "http://127.0.0.1:9/never"), ("ticket", ticket.as_str())];
+        let set = self.sign_in().await.post("/licences/settings", "/licences/hook", &fields).await;
+        assert_eq!(set.status.as_u16(), 200, "{}", set.words());
+        String::new()
+    }
+
     /// A connected site and something on it, as `site/id`.
     async fn on_a_site(&self, inner: Inner) -> String {
         let site = self.connected_site().await.id;
@@ -280,6 +375,7 @@ impl Door {
         let name = name.map_or_else(|| "x".to_owned(), |site| site.name);
         let (object, inner) = object.split_once('/').unwrap_or((object, NOBODY));
         let mut path = self.path.replace("{id}", object).replace("{act}", object);
+        path = path.replace("{code}", "429000");
         for brace in ["{user}", "{group}", "{set}", "{job}"] {
             path = path.replace(brace, inner);
         }
@@ -293,6 +389,8 @@ impl Door {
                 .replace("{name}", &name)
                 .replace("{inner}", inner)
                 .replace("{other}", &house.active_sites()[1].id)
+                .replace("{region}", &house.world().region_ids()[0])
+                .replace("{log}", &house.world().log_paths()[0])
                 .replace("{token_name}", &token.pat_name)
                 .replace("{token}", &token.pat_secret)
         };
@@ -317,7 +415,13 @@ impl Door {
     async fn own(&self, house: &House) -> String {
         let by_status = |status: &str| house.world().sites().into_iter().find(|site| site.status == status);
         match self.takes {
-            Takes::Nothing => String::new(),
+            Takes::Nothing => self.prepare(house),
+            Takes::Token => {
+                let name = Uuid::now_v7().to_string();
+                let later = house.world().now() + std::time::Duration::from_secs(86_400);
+                house.world().add_pat(&name, &name, later);
+                house.world().manager_pat_id(&name).unwrap()
+            }
             Takes::Site => by_status("Active").unwrap().id,
             Takes::SuspendedSite => by_status("Suspended").unwrap().id,
             Takes::Job => house.world().job("import-partial").unwrap(),
@@ -329,9 +433,26 @@ impl Door {
             Takes::Run => house.own_run().await,
             Takes::EndedRun => house.ended_run().await,
             Takes::Person => house.person().id,
+            Takes::SeatHolder => house.seat_holder().id,
+            Takes::Hook => house.with_hook().await,
             Takes::Plane => house.connected_site().await.id,
             Takes::OnPlane(inner) => house.on_a_site(inner).await,
         }
+    }
+
+    /// Some changes need something to change.
+    fn prepare(&self, house: &House) -> String {
+        match self.path {
+            "/api/tenant/terms" => house.world().forget_terms(),
+            "/api/sign-on/change" => {
+                house.world().set_oidc(r#"{"enabled":false,"knownProviderAlias":"Google"}"#);
+            }
+            "/api/sign-on/delete" => {
+                house.world().set_oidc(r#"{"enabled":true,"knownProviderAlias":"Google"}"#);
+            }
+            _ => {}
+        }
+        String::new()
     }
 
     async fn foreign(&self, house: &House) -> String {
@@ -342,12 +463,14 @@ impl Door {
             }
             Takes::Job => house.foreign_job().await,
             Takes::Act | Takes::LostAct => house.foreign_act().await,
+            Takes::Token => house.world().manager_pat_id("licence-report").unwrap(),
             Takes::Operation => "pat.login".to_owned(),
             Takes::Plan => house.foreign_plan().await,
             Takes::Conversion => house.foreign_conversion().await,
             Takes::Run | Takes::EndedRun => house.foreign_run().await,
             // Tableau tells of the people of its own tenant alone, and names no tenant with them.
-            Takes::Person => Uuid::now_v7().to_string(),
+            Takes::Person | Takes::SeatHolder => Uuid::now_v7().to_string(),
+            Takes::Hook => String::new(),
         }
     }
 }
@@ -454,7 +577,9 @@ async fn what_is_not_theirs_and_what_is_not_there_look_the_same_and_change_nothi
 async fn malformed_ids_stop_at_every_door() {
     let house = House::start().await;
     let visitor = house.sign_in().await;
-    for door in GUARDED.iter().filter(|door| !matches!(door.takes, Takes::Nothing | Takes::Operation)) {
+    for door in
+        GUARDED.iter().filter(|door| !matches!(door.takes, Takes::Nothing | Takes::Operation | Takes::Hook))
+    {
         for object in ["x", "0190f3a0-0000-7000-8000-00000000000g"] {
             let answer = door.knock(&house, &visitor, object).await;
             let code = answer.problem().map(|problem| problem.code);

@@ -101,6 +101,7 @@ impl House {
             table: Table::default(),
             product: server::program::PRODUCT.to_owned(),
             site_hosts: Vec::new(),
+            log_hosts: Vec::new(),
         };
         let parts = Parts {
             store: store.clone(),
@@ -112,6 +113,7 @@ impl House {
                 idle_minutes: plan.idle_minutes,
                 sign_in_tries: plan.tries,
                 trusted_proxies: Vec::new(),
+                hook_hosts: vec!["127.0.0.1".to_owned()],
             },
             hint: plan.hint,
         };

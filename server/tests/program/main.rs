@@ -3,19 +3,25 @@
 // Clippy spares functions marked as tests, not the ones that tests call.
 #![allow(clippy::unwrap_used)]
 
+mod asvs;
 mod bad_changes;
 mod bad_input;
 mod bad_reads;
 mod canary;
 mod chance;
 mod coalescing;
+mod codes;
 mod cross_site;
+mod doctor;
 mod events;
 mod every_door_is_guarded;
 mod headers;
 mod house;
+mod idle_seats;
 mod killed;
+mod licences;
 mod main_job;
+mod news;
 mod once;
 mod people;
 mod plans;
@@ -25,5 +31,6 @@ mod signing_in;
 mod site_files;
 mod site_plane;
 mod site_sessions;
+mod tenancy;
 mod uploads;
 mod written_first;

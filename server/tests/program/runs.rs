@@ -124,9 +124,18 @@ async fn who_is_only_unlicensed_is_named_with_what_to_do_next() {
         "0 people were removed from the tenant; 1 person is still there",
         "new.one@example.com may own content",
         "give their content to somebody else on each site",
+        "Download their user names",
     ] {
         assert!(page.says(words), "{words}: {}", page.words());
     }
+    assert!(!page.says("ready to import"), "an import cannot delete: {}", page.words());
+    let names = visitor.get(&format!("/runs/{run}/file?rows=again")).await;
+    assert!(names.header("content-disposition").contains("-names.txt"), "{}", names.body);
+    assert!(names.header("content-type").starts_with("text/plain"), "{}", names.body);
+    assert_eq!(names.body, "new.one@example.com\n");
+    // What the run does is told on a page without any of its rows, too.
+    let page = visitor.get(&format!("/runs/{run}?rows=done")).await;
+    assert!(page.says("1 person is still there"), "{}", page.words());
 }
 
 #[tokio::test]
@@ -146,13 +155,18 @@ async fn the_list_of_jobs_is_narrowed_by_the_address() {
     let house = House::start().await;
     let visitor = house.sign_in().await;
     let run = applied(&house, &visitor).await;
-    for (query, there) in
-        [("", true), ("?whose=mine", true), ("?state=waiting", true), ("?state=over", false)]
-    {
+    for (query, there) in [
+        ("", true),
+        ("?whose=mine", true),
+        ("?state=waiting", true),
+        ("?state=over", false),
+        ("?kind=people", true),
+        ("?kind=deletion", false),
+    ] {
         let page = visitor.get(&format!("/jobs{query}")).await;
         assert_eq!(page.body.contains(&format!("href=\"/runs/{run}\"")), there, "{query}: {}", page.words());
     }
-    for query in ["state=x", "whose=x", "page=0", "size=7", "show=x"] {
+    for query in ["state=x", "whose=x", "kind=x", "page=0", "size=7", "show=x"] {
         let answer = visitor.get(&format!("/jobs?{query}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{query}");
         assert_eq!(answer.problem().unwrap().code, ProblemCode::MalformedQuery, "{query}");
