@@ -30,3 +30,13 @@ test('the overview for the README', async ({ another, demo }) => {
   await demo.open(page, '/');
   await page.screenshot({ path: here('../docs/overview.png') });
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`seats over time for the README, ${colorScheme}`, async ({ another, demo }) => {
+    const context = await another({ colorScheme, viewport: { width: 1280, height: 900 } });
+    await demo.letIn(context);
+    const page = await context.newPage();
+    await demo.open(page, '/licences');
+    await page.screenshot({ path: here(`../docs/licences-${colorScheme}.png`) });
+  });
+}

@@ -187,6 +187,7 @@ export class House extends Steward {
       'serve',
       ...storeArguments(folder),
       ...['--listen', address, '--public-origin', `http://${address}`, '--tableau-url', details.tcm_url],
+      ...['--hook-host', '127.0.0.1'],
       ...MANY_SIGN_INS,
     );
     await server.says(/Steward listens on/);
@@ -248,6 +249,26 @@ export class House extends Steward {
   /** Changes a site as somebody else would, behind Steward's back. */
   async drift(name: string, status: string): Promise<void> {
     await this.control('POST', `/sites/${this.site(name)}`, { status });
+  }
+
+  /** Sets something of the tenant itself, as the vendor would. */
+  async setTenant(tenant: { terms_accepted?: boolean; status?: string; most_sites?: number }): Promise<void> {
+    await this.control('POST', '/tenant', tenant);
+  }
+
+  /** Sets how long jobs take that are ordered from now on, and each of their rows. */
+  async setJobPace(job_ms: number, row_ms: number): Promise<void> {
+    await this.control('POST', '/jobs', { pace: { job_ms, row_ms } });
+  }
+
+  /** Ends the sessions of a site, as another program does that signs in with the same token. */
+  async endSiteSessions(name: string): Promise<void> {
+    await this.control('POST', `/sites/${this.site(name)}/sessions/end`);
+  }
+
+  /** Takes a token away, as its owner would in Tableau. */
+  async revoke(secret: string): Promise<void> {
+    await this.control('POST', '/pats/revoke', { secret });
   }
 
   async ledger(): Promise<Ledger> {

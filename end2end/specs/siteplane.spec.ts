@@ -264,4 +264,112 @@ test.describe('a connected site', () => {
       await expect(page.getByRole('button', { name: 'Give on-demand access' })).toBeVisible();
     });
   });
+
+  test('a group and a set are renamed, members are searched, and a set is emptied and deleted', async ({ page, house }) => {
+    await house.letIn(page.context());
+    await house.connect('Marketing EU');
+    const site = `/sites/${house.site('Marketing EU')}`;
+    const done = (words: string) => expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();
+    const heading = page.getByRole('heading', { level: 1 });
+    const names = await house.userNames('Marketing EU', 2);
+    await house.open(page, `${site}/groups/new`);
+    await page.getByLabel('Name').fill('Early shift');
+    await page.getByRole('button', { name: 'Create the group' }).click();
+    await expect(heading).toHaveText('Early shift');
+    const group = new URL(page.url()).pathname;
+
+    await test.step('a group is renamed', async () => {
+      await awake(page);
+      await page.getByRole('textbox', { name: 'New name' }).fill('Late shift');
+      await page.getByRole('button', { name: 'Rename the group' }).click();
+      await done('The group is changed');
+      await expect(heading).toHaveText('Late shift');
+    });
+
+    await test.step('its members are searched', async () => {
+      await awake(page);
+      await page.getByLabel('E-mail addresses').fill(names.join('\n'));
+      await page.getByRole('button', { name: 'Plan the change' }).click();
+      await expect(page).toHaveURL(/\/plans\//);
+      await awake(page);
+      await page.getByRole('button', { name: 'Send 2 changes' }).click();
+      await expect(page.getByText('2 done')).toBeVisible({ timeout: 20_000 });
+      await house.open(page, group);
+      const members = page.getByRole('region', { name: 'Members, table', exact: true });
+      for (const name of names) await expect(members).toContainText(name);
+      await page.getByRole('search').getByLabel('Name or e-mail address').fill(names[0]!);
+      await page.getByRole('search').getByRole('button', { name: 'Find' }).click();
+      await expect(page).toHaveURL(/q=/);
+      await expect(members).toContainText(names[0]!);
+      await expect(members).not.toContainText(names[1]!);
+    });
+
+    await test.step('a set is renamed, its group is taken out, and it is deleted', async () => {
+      await house.open(page, `${site}/sets`);
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Rota');
+      await page.getByRole('button', { name: 'Create the group set' }).click();
+      await expect(heading).toHaveText('Rota');
+      await awake(page);
+      await page.getByRole('combobox', { name: 'Group' }).selectOption({ label: 'Late shift' });
+      await page.getByRole('button', { name: 'Add to the set' }).click();
+      await expect(page.getByRole('region', { name: 'Who is covered', exact: true })).toContainText('2 people are in every group');
+      await awake(page);
+      await page.getByRole('textbox', { name: 'New name' }).fill('Rota of spring');
+      await page.getByRole('button', { name: 'Rename the set' }).click();
+      await done('Done. The site was asked again');
+      await expect(heading).toHaveText('Rota of spring');
+      await awake(page);
+      await page.getByRole('button', { name: 'Take Late shift out' }).click();
+      await expect(page.getByRole('main')).toContainText('No group is in this set, so it covers nobody.');
+      await awake(page);
+      await page.getByRole('button', { name: 'Delete Rota of spring' }).click();
+      await expect(heading).toHaveText('Group sets');
+      await expect(page.getByRole('main')).not.toContainText('Rota of spring');
+      // The group that was in it stays.
+      await house.open(page, group);
+      await expect(heading).toHaveText('Late shift');
+    });
+  });
+
+  test('a token that something else uses, and one that Tableau no longer takes, are told apart', async ({ page, house, watch }) => {
+    watch.expects(/\/sets/, /\/api\/plane/);
+    await house.letIn(page.context());
+    await house.connect('Marketing EU');
+    const site = `/sites/${house.site('Marketing EU')}`;
+    const stands = async (words: string) => {
+      await house.open(page, '/connection/sites');
+      await expect(page.getByRole('row', { name: /Marketing EU/ })).toContainText(words);
+    };
+
+    await test.step('twice within minutes is no accident', async () => {
+      await house.endSiteSessions('Marketing EU');
+      await house.open(page, `${site}/sets`);
+      await expect(page.getByRole('region', { name: 'Group sets', exact: true })).toBeVisible();
+      await stands('connected');
+      await house.endSiteSessions('Marketing EU');
+      await house.open(page, `${site}/sets`);
+      await expect(page.getByRole('main')).toContainText('Something else signs in with this token');
+      await stands('used elsewhere');
+    });
+
+    await test.step('who has looked after the other program tries it again', async () => {
+      await house.open(page, `${site}/connect`);
+      await expect(page.getByRole('main')).toContainText('Something else signed in with this token');
+      await page.getByRole('button', { name: 'Try this token again' }).click();
+      await expect(page.getByRole('button', { name: 'Try this token again' })).toHaveCount(0);
+      await stands('connected');
+    });
+
+    await test.step('a token that was taken away is refused, and not tried over and over', async () => {
+      await house.revoke(house.siteToken('Marketing EU').secret);
+      await house.open(page, `${site}/sets`);
+      await expect(page.getByRole('main')).toContainText('The site refused the token');
+      await stands('refused');
+      const tries = async () => (await house.ledger()).requests.filter(({ path }) => path.endsWith('/auth/signin')).length;
+      const before = await tries();
+      await house.open(page, `${site}/sets`);
+      await expect(page.getByRole('main')).toContainText('The site refused the token');
+      expect(await tries()).toBe(before);
+    });
+  });
 });

@@ -4,6 +4,8 @@ import { awake, expect, type House, type Page, test } from '../house';
 
 const SITE = 'Training sandbox';
 const NEWCOMER = 'zoe.story@example.com';
+const DEPUTY = 'ravi.story@example.com';
+const TEAM = ['one', 'two', 'three'].map((name) => `${name}.team.story@example.com`);
 const table = (page: Page) => page.getByRole('region', { name: 'People, table' });
 const rows = (page: Page) => page.getByRole('region', { name: 'Rows, table' });
 
@@ -17,6 +19,14 @@ async function applied(page: Page, button: RegExp, counts: RegExp): Promise<void
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}$/);
   await expect(page.getByRole('region', { name: 'Progress' }).getByRole('status')).toContainText(counts, { timeout: 40_000 });
   await expect(page.getByText(/^Finished/).first()).toBeVisible();
+}
+
+/** Opens a list of people and expects these words in each of its rows. */
+async function each(page: Page, house: House, query: string, words: string | RegExp): Promise<void> {
+  await house.open(page, `/people?${query}`);
+  const found = await table(page).locator('tbody').getByRole('row').all();
+  expect(found.length, query).toBeGreaterThan(0);
+  for (const row of found) await expect(row).toContainText(words);
 }
 
 /** Opens the page of the one person whom a search finds. */
@@ -39,6 +49,42 @@ test('from finding somebody to the last job', async ({ page, context, house }) =
     await page.getByRole('button', { name: 'Plan the new person' }).click();
     await expect(rows(page).locator('ins').first()).toContainText('Viewer');
     await applied(page, /^Send 1 change/, /1 done · 0 waiting · of 1/);
+  });
+
+  await test.step('another one gets two sites and a tenant role, which is included on purpose', async () => {
+    await house.open(page, '/people/new');
+    await page.getByLabel('E-mail address to sign in with').fill(DEPUTY);
+    await page.getByLabel('Tenant role').selectOption('administer');
+    for (const [at, site, role] of [[0, SITE, 'Viewer'], [1, 'Finance', 'Unlicensed']] as const) {
+      await page.locator(`select[name="places[${at}][site]"]`).selectOption({ label: site });
+      await page.locator(`select[name="places[${at}][role]"]`).selectOption(role);
+    }
+    await page.getByRole('button', { name: 'Plan the new person' }).click();
+    await awake(page);
+    const include = page.getByRole('checkbox', { name: 'Include 1 row: would make a cloud administrator' });
+    await expect(include).not.toBeChecked();
+    await include.check();
+    await applied(page, /^Send 2 changes and what is included/, /3 done · 0 waiting · of 3/);
+    await person(page, house, DEPUTY);
+    const roles = page.getByRole('region', { name: 'Roles on sites' }).first();
+    for (const words of [SITE, 'Viewer', 'Finance', 'Unlicensed']) await expect(roles).toContainText(words);
+  });
+
+  await test.step('filters find what they say', async () => {
+    await house.open(page, '/people');
+    await page.getByText('More filters').click();
+    await page.getByRole('combobox', { name: 'Cloud administrator' }).selectOption({ label: 'Invited' });
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect(page).toHaveURL(/tenant=invited/);
+    await expect(table(page)).toContainText('Noor Haddad');
+    await expect(table(page)).toContainText(DEPUTY);
+    await expect(table(page)).not.toContainText('Dana Ito');
+    await each(page, house, 'tenant=active', 'cloud administrator');
+    await expect(table(page).getByRole('rowheader')).toHaveCount(2);
+    await each(page, house, 'tenant=expired', 'cloud administrator, expired');
+    await each(page, house, 'status=INACTIVE', 'inactive');
+    await each(page, house, 'signin=SAML&columns=signin', 'SAML');
+    await each(page, house, 'site=none&columns=sites', '0 sites');
   });
 
   await test.step('a search and filters find exactly that person', async () => {
@@ -65,7 +111,26 @@ test('from finding somebody to the last job', async ({ page, context, house }) =
     await expect(page.getByRole('link', { name: /Create zoe\.story|zoe\.story/ }).first()).toBeVisible();
   });
 
+  await test.step('three people are ticked and given another role', async () => {
+    const rows = TEAM.map((name) => `${name},${SITE},Unlicensed`);
+    await house.open(page, await house.apply(await house.upload(['Username,Site,Role', ...rows, ''].join('\n'))));
+    await expect(page.getByRole('region', { name: 'Progress' }).getByRole('status')).toContainText('3 done', { timeout: 40_000 });
+    await house.open(page, '/people?q=team.story');
+    const boxes = table(page).locator('tbody').getByRole('checkbox');
+    await expect(boxes).toHaveCount(3);
+    for (const at of [0, 1, 2]) await boxes.nth(at).check();
+    await page.getByText('Change people…').click();
+    await page.getByLabel('What to change').selectOption('role');
+    await page.locator('select[name="what[site]"]').selectOption({ label: SITE });
+    await page.locator('select[name="what[role]"]').selectOption('Viewer');
+    await page.getByRole('button', { name: 'Plan the change' }).click();
+    await expect(page.getByRole('region', { name: 'Rows, table' }).locator('del')).toHaveText(['Unlicensed', 'Unlicensed', 'Unlicensed']);
+    await applied(page, /^Send 3 changes/, /3 done · 0 waiting · of 3/);
+    await each(page, house, 'q=team.story', 'Viewer');
+  });
+
   await test.step('who is protected is left out of a plan unless included on purpose', async () => {
+    await person(page, house, NEWCOMER);
     const part = page.getByRole('region', { name: 'Protection' });
     await part.getByLabel('Reason').fill('Runs the extracts');
     await part.getByRole('button', { name: 'Protect this person' }).click();
@@ -99,16 +164,54 @@ test('from finding somebody to the last job', async ({ page, context, house }) =
     await applied(page, /^Send 4 changes/, /0 waiting · of 4/);
     await expect(page.getByText(/removed from the tenant; [1-4] (person is|people are) still there/)).toBeVisible();
     await expect(page.getByText('may own content, so Tableau took the licence')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Download their user names' })).toBeVisible();
     await page.getByRole('button', { name: 'Plan these rows again' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Plan: Again: Out of the tenant/);
   });
 
   await test.step('the list of jobs tells the whole story, mine and everyone’s', async () => {
-    await house.open(page, '/jobs?whose=mine&state=over');
+    await house.open(page, '/jobs?whose=mine&state=over&kind=deletion');
     await expect(page.getByRole('link', { name: /^Out of the tenant: 4 people/ })).toBeVisible();
     await house.open(page, '/jobs?show=jobs&whose=mine');
-    await expect(page.getByRole('main').getByRole('link', { name: 'Deletion of many people' }).first()).toBeVisible();
+    const deletion = page.getByRole('main').getByRole('link', { name: 'Deletion of many people' }).first();
+    await deletion.click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Deletion of many people');
+    await awake(page);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download “All” as CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^job-[0-9a-f]{8}-all\.csv$/);
     const applied = (await house.ledger()).applied.filter((change) => change.kind.startsWith('user.'));
     expect(applied.length).toBeGreaterThan(0);
   });
+});
+
+test('a run is paused, goes on, and its remainder is stopped', async ({ page, context, house }) => {
+  test.setTimeout(120_000);
+  await house.letIn(context);
+  await house.unlockPeople();
+  // Long jobs, so that there is a remainder at the time of each press.
+  await house.setJobPace(6_000, 1);
+  const rows = Array.from({ length: 24 }, (_, at) => `steered${at}@example.com,${SITE},Unlicensed`);
+  await house.open(page, await house.apply(await house.upload(['Username,Site,Role', ...rows, ''].join('\n'))));
+  const told = (words: string) => page.getByRole('status').filter({ hasText: words }).first();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(told('The run is paused.')).toBeVisible();
+  await awake(page);
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(told('The run goes on.')).toBeVisible();
+  await awake(page);
+  await page.getByRole('button', { name: 'Stop the remainder' }).click();
+  await expect(told('The remainder is stopped.')).toBeVisible();
+  const counts = page.getByRole('region', { name: 'Progress' }).getByRole('status');
+  await expect(counts).toContainText(/\d+ left out · 0 waiting · of 24/, { timeout: 60_000 });
+  await expect(page.getByText(/^Finished/).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: /^(Pause|Resume|Stop)/ })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: /needs? a look$/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Download them, ready to import' })).toBeVisible();
+  // Nothing of what was left out came into being.
+  const left = Number((await counts.innerText()).match(/(\d+) left out/)![1]);
+  const made = (await house.ledger()).applied.filter((change) => change.kind === 'user.create').length;
+  expect(made + left).toBe(24);
 });
