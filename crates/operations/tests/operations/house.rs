@@ -26,7 +26,7 @@ impl House {
     }
 
     pub async fn with_table(reality: Reality, table: Table) -> Self {
-        // The whole suite runs a second time with every house on PostgreSQL.
+        // The whole suite may run with every house on PostgreSQL.
         let url = match std::env::var("STEWARD_TEST_ON").as_deref() {
             Ok("postgres") => postgres().await.expect("scripts/postgres gives an address"),
             _ => DatabaseUrl::Memory,
