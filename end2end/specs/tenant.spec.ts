@@ -134,9 +134,16 @@ test('a change is found in both logs, and the log is searched, exported and down
   await expect(page.getByRole('region', { name: 'Events, table' })).toBeVisible();
   await page.getByLabel('Name, address, program or request').fill('dana');
   await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL(/q=dana/);
   await expect(page.getByRole('region', { name: 'Events, table' })).toContainText('Dana Ito');
+  // Until all of the log is read, the page shows what came so far, and exports nothing.
+  const whole = page.getByRole('link', { name: 'Export what is found' });
+  await expect(async () => {
+    if ((await whole.count()) === 0) await page.getByRole('link', { name: 'Show what is read by now' }).click({ timeout: 2_000 });
+    await expect(whole).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
   const list = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Export what is found' }).click();
+  await whole.click();
   const file = await list;
   expect(file.suggestedFilename()).toBe('activity.csv');
   expect(await readFile(await file.path(), 'utf8')).toContain('Dana Ito');
