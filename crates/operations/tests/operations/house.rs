@@ -18,6 +18,7 @@ pub struct House {
     pub simulator: Running,
     pub store: Store,
     pub operations: Operations,
+    settings: StoreSettings,
 }
 
 impl House {
@@ -46,7 +47,7 @@ impl House {
         let settings = StoreSettings { url, key: Keys::random().unwrap() };
         let store = Store::open(&settings).await.unwrap();
         let operations = Operations::new(store.clone(), wire(&simulator, table), reality);
-        Self { simulator, store, operations }
+        Self { simulator, store, operations, settings }
     }
 
     /// The same database and Tableau under other settings, as after a restart.
@@ -56,16 +57,21 @@ impl House {
 
     /// The same after a restart, with a worker that is in a hurry.
     pub fn in_a_hurry(&self) -> Operations {
-        let rhythm = Rhythm {
-            lease_seconds: 1,
-            look_out_every: Duration::from_millis(200),
-            watch_at_most: Duration::from_secs(3),
-            settle_at_most: Duration::from_secs(3),
-            busy_pause: Duration::from_millis(300),
-            whole_wait: Duration::from_secs(3),
-            ..Rhythm::default()
-        };
-        self.with_rhythm(rhythm)
+        self.with_rhythm(hurry())
+    }
+
+    /// The same in a process that may die: the connections to PostgreSQL that it opens die with its runtime, and must
+    /// not be those of others. SQLite in memory has the one connection, which no runtime holds.
+    pub fn in_a_process(&self) -> impl Future<Output = Operations> + Send + use<> {
+        let (settings, shared) = (self.settings.clone(), self.store.clone());
+        let wire = wire(&self.simulator, Table::default());
+        async move {
+            let store = match settings.url {
+                DatabaseUrl::Postgres(_) => Store::open(&settings).await.unwrap(),
+                DatabaseUrl::File(_) | DatabaseUrl::Memory => shared,
+            };
+            Operations::with_rhythm(store, wire, Reality::Pretend, hurry())
+        }
     }
 
     /// The same after a restart, in another rhythm.
@@ -136,6 +142,18 @@ impl House {
     pub async fn log(&self, caller: &Caller) -> Vec<AuditRow> {
         let query = AuditQuery { page: PageRequest { number: 1, size: 250 }, ..AuditQuery::default() };
         self.store.audit_page(caller.tenant(), &query).await.unwrap().rows
+    }
+}
+
+fn hurry() -> Rhythm {
+    Rhythm {
+        lease_seconds: 1,
+        look_out_every: Duration::from_millis(200),
+        watch_at_most: Duration::from_secs(3),
+        settle_at_most: Duration::from_secs(3),
+        busy_pause: Duration::from_millis(300),
+        whole_wait: Duration::from_secs(3),
+        ..Rhythm::default()
     }
 }
 

@@ -20,9 +20,9 @@ use crate::{
 struct Doomed(Option<Runtime>);
 
 impl Doomed {
-    fn start(operations: Operations) -> Self {
+    fn start(operations: impl Future<Output = Operations> + Send + 'static) -> Self {
         let process = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        process.spawn(async move { operations.work(pending()).await });
+        process.spawn(async move { operations.await.work(pending()).await });
         Self(Some(process))
     }
 }
@@ -55,7 +55,7 @@ async fn paused(house: &House, caller: &Caller, site: SiteId, people: usize) -> 
     let plan = house.operations.plan_many(caller, role(&names, site, "Unlicensed")).await.unwrap();
     let seen = sheet(house, caller, plan).await;
     house.operations.apply_plan(caller, apply(&seen)).await.unwrap();
-    let worker = Doomed::start(house.in_a_hurry());
+    let worker = Doomed::start(house.in_a_process());
     let at_once = people.min(6);
     let has_job = |sheet: &RunSheet| sheet.rows.rows.iter().filter(|row| row.job.is_some()).count();
     until_so(house, caller, plan, |sheet| has_job(sheet) == at_once).await;
