@@ -13,6 +13,8 @@ test('a code is found by its number and by words, and the address holds the sear
   await expect(table.locator('tbody tr')).toHaveCount(1);
   await expect(table).toContainText("Raise the site's limit");
   await page.getByRole('link', { name: 'Clear filters' }).click();
+  // What is chosen before the list is drawn anew would be forgotten by it.
+  await expect(page.getByRole('searchbox', { name: 'Code or words' })).toHaveValue('');
   await page.getByLabel('From').selectOption({ label: 'API of a site' });
   await page.getByLabel('News').selectOption({ label: 'nothing to do' });
   await page.getByRole('button', { name: 'Show' }).click();

@@ -107,6 +107,7 @@ test.describe('a connected site', () => {
       await page.getByRole('search').getByLabel('Last sign-in').selectOption('90');
       await page.getByRole('button', { name: 'Show' }).click();
       await expect(page).toHaveURL(/only=.+last=90/);
+      await expect(page.getByRole('link', { name: 'Clear' })).toBeVisible();
       await page.getByRole('columnheader', { name: 'Last sign-in' }).getByRole('link').click();
       await expect(page).toHaveURL(/sort=last/);
       await expect(page.getByRole('columnheader', { name: 'Last sign-in' })).toHaveAttribute('aria-sort', 'ascending');
