@@ -9,8 +9,8 @@ mod server {
     use leptos::server_fn::error::ServerFnUrlError;
     use leptos_axum::ResponseOptions;
     use leptos_router::{location::RequestUrl, params::ParamsMap};
-    use model::{Notice, Problem, ProblemCode};
-    use operations::{Caller, Operations};
+    use model::{Notice, Permission, Problem, ProblemCode};
+    use operations::{Caller, Operations, SignInKey, Wanted};
 
     use crate::failure::Failure;
 
@@ -30,9 +30,20 @@ mod server {
             Ok(Self { operations: expect_context::<Operations>(), caller })
         }
 
+        /// What names the sign-in that asks.
+        pub fn sign_in(&self) -> String {
+            let key = use_context::<Parts>().and_then(|parts| parts.extensions.get::<SignInKey>().cloned());
+            key.unwrap_or_default().0
+        }
+
         /// Reads an id that a form or a URL gave.
         pub fn parse<Kind: model::ids::Named>(&self, text: &str) -> Result<model::ids::Id<Kind>, Failure> {
             Ok(model::ids::Id::parse(text).map_err(|problem| problem.with_reference(&self.caller.request))?)
+        }
+
+        /// Reads which way a form goes that protects or excludes somebody, or ends that.
+        pub fn wanted(&self, word: &str) -> Result<Wanted, Failure> {
+            Wanted::parse(word).ok_or_else(|| self.problem(ProblemCode::MalformedForm))
         }
 
         /// A problem with the reference of this request.
@@ -76,6 +87,12 @@ mod server {
         }
     }
 
+    /// Whether whoever asks may do this. What is drawn on the server leaves out what they may not.
+    pub fn may(permission: Permission) -> bool {
+        let caller = use_context::<Parts>().and_then(|parts| parts.extensions.get::<Caller>().cloned());
+        caller.is_some_and(|caller| model::allows(&caller.grants, permission))
+    }
+
     /// Sets the status of the page that is being rendered.
     pub fn answer_with(status: u16) {
         if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status))
@@ -86,7 +103,13 @@ mod server {
 }
 
 #[cfg(feature = "ssr")]
-pub use server::{Ask, answer_with};
+pub use server::{Ask, answer_with, may};
+
+/// What is drawn on the server is not drawn in the browser.
+#[cfg(not(feature = "ssr"))]
+pub fn may(_permission: model::Permission) -> bool {
+    false
+}
 
 /// In the browser a page has no status.
 #[cfg(not(feature = "ssr"))]

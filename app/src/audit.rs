@@ -4,6 +4,8 @@ mod detail;
 mod list;
 pub mod server;
 
+pub use list::read_audit;
+
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 

@@ -38,7 +38,8 @@ impl<T: Serialize> Told<T> {
     }
 }
 
-/// Reads a value that the server told.
+/// Reads a value that the server told. Once for each kind of value, wherever it is shown.
+#[inline(never)]
 pub fn read<T: DeserializeOwned>(json: &str) -> Result<T, Failure> {
     serde_json::from_str(json).map_err(|_| Failure::from(ProblemCode::StewardUnreachable))
 }

@@ -3,12 +3,16 @@
 // A page is one deep type: its elements lie inside each other.
 #![recursion_limit = "512"]
 
+pub mod accounts;
 pub mod ask;
 pub mod audit;
 mod codec;
 pub mod codes;
 pub mod connection;
+pub mod delegation;
 pub mod doctor;
+#[cfg(feature = "ssr")]
+pub mod entrance;
 pub mod failure;
 mod frame;
 pub mod imports;
@@ -30,7 +34,7 @@ use leptos_meta::MetaTags;
 
 pub use parts::wake::{AssetNames, Assets};
 pub use routes::App;
-pub use signin::DemoHint;
+pub use signin::{DemoHint, ProviderName};
 
 /// What a page may do in the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,26 +68,15 @@ pub fn shell(assets: Assets, life: Life) -> impl IntoView {
 /// A whole page that only tells a problem, for requests that never reach the router. It carries no script.
 #[cfg(feature = "ssr")]
 pub fn problem_document(assets: Assets, problem: model::Problem) -> String {
-    Owner::new_root(None).with(|| {
-        let title = format!("{} – Steward", problem.explain().title);
-        let page = view! {
-            <html lang="en">
-                <head>
-                    <meta charset="utf-8"/>
-                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                    <title>{title}</title>
-                    <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                    <parts::wake::Style assets/>
-                </head>
-                <body>
-                    <main class="entrance" id="main">
-                        <h1>"Steward"</h1>
-                        <parts::explained::Explained problem/>
-                        <p><a href="/">"Go to the overview"</a></p>
-                    </main>
-                </body>
-            </html>
-        };
-        format!("<!DOCTYPE html>{}", page.to_html())
+    let title = problem.explain().title;
+    parts::document::document(assets, title, move || {
+        view! {
+            <main class="entrance" id="main">
+                <h1>"Steward"</h1>
+                <parts::explained::Explained problem/>
+                <p><a href="/">"Go to the overview"</a></p>
+            </main>
+        }
+        .into_any()
     })
 }

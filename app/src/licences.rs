@@ -10,6 +10,7 @@ pub mod frees;
 pub mod frees_forms;
 pub mod idle;
 pub mod idle_query;
+pub mod lower;
 pub mod over_time;
 pub mod page;
 pub mod secret;

@@ -2,9 +2,12 @@
 
 pub mod badges;
 pub mod bars;
+pub mod by_address;
 pub mod chart;
 pub mod choice;
 pub mod code;
+#[cfg(feature = "ssr")]
+pub mod document;
 pub mod drawn;
 pub mod explained;
 pub mod form;

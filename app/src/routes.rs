@@ -11,9 +11,11 @@ use leptos_router::{
 use model::{Problem, ProblemCode};
 
 use crate::{
+    accounts::AccountPages,
     audit::{AuditDetail, AuditList},
     codes::CodePages,
     connection::ConnectionView,
+    delegation::Delegation,
     doctor::DoctorView,
     frame::Framed,
     jobs::{JobDetail, JobList, JobOpen},
@@ -76,6 +78,16 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/jobs/:id") view={Lazy::<JobDetail>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/audit") view={Lazy::<AuditList>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/audit/:act") view={Lazy::<AuditDetail>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view={Lazy::<AccountPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts") view={Lazy::<AccountPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/accounts/:id") view={Lazy::<AccountPages>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/grants") view={Lazy::<Delegation>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/grants/new") view={Lazy::<Delegation>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/grants/what") view={Lazy::<Delegation>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/grants/deposit") view={Lazy::<Delegation>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/grants/:id") view={Lazy::<Delegation>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/grants/:id/edit") view={Lazy::<Delegation>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/approvals") view={Lazy::<Delegation>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/connection") view={Lazy::<ConnectionView>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/activity") view={Lazy::<Tenancy>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/activity/events") view={Lazy::<Tenancy>::new()} ssr=SsrMode::Async/>

@@ -9,6 +9,7 @@ mod draw;
 pub mod files;
 pub mod group;
 pub mod group_forms;
+mod group_members;
 pub mod groups;
 pub mod jobs;
 pub mod listing;

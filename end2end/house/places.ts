@@ -70,6 +70,13 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
   return [
     { name: 'sign-in', path: '/login', heading: 'Sign in', alone: true },
     { name: 'sign-in-refused', path: '/login?problem=token-refused', heading: 'Sign in', alone: true, status: 401 },
+    { name: 'sign-in-account', path: '/login?way=account', heading: 'Sign in', alone: true },
+    { name: 'sign-in-account-refused', path: '/login?way=account&problem=entry-refused', heading: 'Sign in', alone: true, status: 401 },
+    { name: 'invitation-over', path: '/join?key=x', heading: /./, alone: true, status: 404 },
+    { name: 'step-up', path: '/step-up?next=/accounts', heading: 'Show that it is you', alone: true },
+    { name: 'accounts', path: '/accounts', heading: 'Accounts' },
+    { name: 'account-unknown', path: `/accounts/${NOBODY}`, heading: /./, status: 404 },
+    { name: 'account-own', path: '/account', heading: 'Your account' },
     { name: 'overview', path: '/', heading: /./ },
     { name: 'sites', path: '/sites', heading: 'Sites' },
     { name: 'sites-sorted', path: '/sites?status=Active&sort=people&direction=down', heading: 'Sites' },
@@ -155,6 +162,12 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
     { name: 'audit-nothing', path: '/audit?state=denied', heading: 'Audit log' },
     { name: 'audit-entry', path: entry, heading: 'Signed in' },
     { name: 'audit-unknown', path: `/audit/${NOBODY}`, heading: /./, status: 404 },
+    { name: 'grants', path: '/grants', heading: 'Grants' },
+    { name: 'grant-new', path: '/grants/new?template=site-steward', heading: 'Give a grant' },
+    { name: 'grant-question', path: '/grants/what', heading: 'What can somebody do?' },
+    { name: 'grant-deposit', path: '/grants/deposit', heading: 'Deposit a credential' },
+    { name: 'grant-unknown', path: `/grants/${NOBODY}`, heading: /./, status: 404 },
+    { name: 'approvals', path: '/approvals', heading: 'Approvals' },
     { name: 'connection', path: '/connection', heading: 'Connection' },
     { name: 'tenant', path: '/tenant?name=acme', heading: 'Quillmere Holdings' },
     { name: 'tokens', path: '/tokens', heading: 'Tokens' },
@@ -176,4 +189,4 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
 }
 
 /** Addresses whose answer is meant to be a problem. */
-export const PROBLEMS = [/\/login\?problem=/, /\/nowhere/, /page=x/, /days=x/, /id=7/, /__err=/, /E_999/, new RegExp(NOBODY)];
+export const PROBLEMS = [/\/login\?problem=/, /problem=entry-refused/, /\/join\?key=x/, /\/nowhere/, /page=x/, /days=x/, /id=7/, /__err=/, /E_999/, new RegExp(NOBODY)];

@@ -5,7 +5,7 @@ use std::{io::Write, path::Path};
 use anyhow::{Context, Result, bail};
 use app::{DemoHint, codes::file, parts::text::count};
 use model::{dictionary, vendor::Effect};
-use operations::{Reality, Table};
+use operations::{Outside, Reality, Table};
 use store::{DatabaseUrl, Keys, Store, StoreSettings};
 use tokio::net::TcpListener;
 use tracing::{info, warn};
@@ -14,14 +14,14 @@ use crate::{
     doctor,
     origin::Origin,
     past,
-    program::{Parts, open_existing_store, open_store, open_wire, run, wire_to},
+    program::{Parts, open_existing_store, open_outside, open_store, open_wire, run, wire_to},
     settings::{AuditCommand, Command, DemoSettings, ServeSettings, StoreArgs, WorldSettings},
 };
 
 /// Runs one command.
 pub async fn carry_out(command: Command) -> Result<()> {
     match command {
-        Command::Serve(settings) => serve(settings).await,
+        Command::Serve(settings) => serve(*settings).await,
         Command::Demo(settings) => demo(settings).await,
         Command::Simulate(settings) => simulate(settings).await,
         Command::Doctor { token_file, settings } => {
@@ -37,8 +37,10 @@ async fn serve(settings: ServeSettings) -> Result<()> {
     let Some(origin) = &settings.public_origin else {
         bail!("--public-origin is missing: the address people open, such as https://steward.example.com");
     };
+    let origin = Origin::parse(origin)?;
     let parts = Parts {
-        origin: Origin::parse(origin)?,
+        outside: open_outside(&settings, &origin)?,
+        origin,
         wire: open_wire(&settings)?,
         store: open_store(&settings.store).await?,
         reality: Reality::Real,
@@ -81,6 +83,7 @@ async fn demo(settings: DemoSettings) -> Result<()> {
         store,
         reality: Reality::Pretend,
         access: settings.access,
+        outside: Outside { origin: origin.as_str().to_owned(), ..Outside::default() },
         hint: Some(DemoHint { token: token.clone(), size: size.clone(), sites }),
         origin,
     };

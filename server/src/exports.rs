@@ -2,19 +2,22 @@
 
 mod log;
 
-use app::{codes::file, people::query::read_query};
+use app::{audit::read_audit, codes::file, people::query::read_query};
 use axum::{
     Extension,
     extract::{Path, Query, Request, State},
     http::{
-        HeaderValue,
+        HeaderName, HeaderValue,
         header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
 };
 use leptos_router::params::ParamsMap;
 use model::{
-    ConversionId, JobId, PlanId, Problem, ProblemCode, SiteId, jobs::Outcome, licences::history::CountOf,
+    ConversionId, Problem, ProblemCode, SiteId,
+    ids::{Id, Named},
+    jobs::Outcome,
+    licences::history::CountOf,
     plan::Verdict,
 };
 use operations::{
@@ -60,12 +63,23 @@ pub async fn people(
 
 async fn export(web: &Web, caller: &Caller, pairs: Vec<(String, String)>) -> Result<Exported, Problem> {
     let url: ParamsMap = pairs.into_iter().collect();
-    let kind = match url.get_str("format") {
-        Some("csv") => ExportAs::Csv,
-        Some("json") => ExportAs::Json,
-        _ => return Err(malformed("format")),
-    };
+    let kind = kind_of(&url)?;
     web.operations.export_people(caller, &read_query(&url)?, kind).await
+}
+
+/// Every entry of the audit log that matches, on all its pages.
+pub async fn audit(
+    State(web): State<Web>,
+    Extension(caller): Extension<Caller>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    request: Request,
+) -> Response {
+    let file = async {
+        let url: ParamsMap = pairs.into_iter().collect();
+        let kind = kind_of(&url)?;
+        web.operations.export_audit(&caller, &read_audit(&url)?, kind).await
+    };
+    answer(&web, file.await, request)
 }
 
 /// Rows of a plan.
@@ -80,11 +94,11 @@ pub async fn plan(
         "" => Some(DownloadOf::All),
         word => Verdict::parse(word).map(DownloadOf::Verdict),
     };
-    let file = match asked_for(&id, of) {
-        Ok((id, of)) => web.operations.plan_file(&caller, &id, of).await,
-        Err(problem) => Err(problem),
+    let file = async {
+        let (id, of) = asked_for(&id, of)?;
+        web.operations.plan_file(&caller, &id, of).await
     };
-    answer(&web, file, request)
+    answer(&web, file.await, request)
 }
 
 /// Rows of a run: all with their outcome, or those to look at in the columns that an import reads.
@@ -100,11 +114,11 @@ pub async fn run(
         "again" => Some(RunDownload::Again),
         _ => None,
     };
-    let file = match asked_for(&id, of) {
-        Ok((id, of)) => web.operations.run_file(&caller, &id, of).await,
-        Err(problem) => Err(problem),
+    let file = async {
+        let (id, of) = asked_for(&id, of)?;
+        web.operations.run_file(&caller, &id, of).await
     };
-    answer(&web, file, request)
+    answer(&web, file.await, request)
 }
 
 /// Rows of a job of Tableau's.
@@ -122,11 +136,11 @@ pub async fn job(
         "open" => Some(Outcome::Open),
         _ => None,
     };
-    let file = match JobId::parse(&id).and_then(|id| Ok((id, of.ok_or_else(|| malformed("rows"))?))) {
-        Ok((id, of)) => web.operations.job_file(&caller, &id, of).await,
-        Err(problem) => Err(problem),
+    let file = async {
+        let (id, of) = asked_for(&id, of)?;
+        web.operations.job_file(&caller, &id, of).await
     };
-    answer(&web, file, request)
+    answer(&web, file.await, request)
 }
 
 /// A list in its new layout, or the notes on it.
@@ -201,9 +215,9 @@ pub async fn import_template(
     answer(&web, file, request)
 }
 
-/// Of which plan or run, and which of its rows.
-fn asked_for<Of>(id: &str, of: Option<Of>) -> Result<(PlanId, Of), Problem> {
-    Ok((PlanId::parse(id)?, of.ok_or_else(|| malformed("rows"))?))
+/// Of which plan, run or job, and which of its rows.
+fn asked_for<Thing: Named, Of>(id: &str, of: Option<Of>) -> Result<(Id<Thing>, Of), Problem> {
+    Ok((Id::parse(id)?, of.ok_or_else(|| malformed("rows"))?))
 }
 
 /// The whole dictionary of codes as one file, for the day when Steward is down.
@@ -226,6 +240,14 @@ pub async fn codes(
     answer(&web, file, request)
 }
 
+fn kind_of(url: &ParamsMap) -> Result<ExportAs, Problem> {
+    match url.get_str("format") {
+        Some("csv") => Ok(ExportAs::Csv),
+        Some("json") => Ok(ExportAs::Json),
+        _ => Err(malformed("format")),
+    }
+}
+
 fn malformed(name: &str) -> Problem {
     Problem::about(ProblemCode::MalformedQuery, name)
 }
@@ -239,10 +261,13 @@ fn answer(web: &Web, file: Result<Exported, Problem>, request: Request) -> Respo
 
 /// A file, told to be kept and never to be shown: what is in it comes from elsewhere.
 fn download(file: Exported) -> Response {
-    let name = format!("attachment; filename=\"{}\"", file.name);
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static(file.media)),
+    (headers(&file.name, file.media), file.bytes).into_response()
+}
+
+fn headers(name: &str, media: &'static str) -> [(HeaderName, HeaderValue); 2] {
+    let name = format!("attachment; filename=\"{name}\"");
+    [
+        (CONTENT_TYPE, HeaderValue::from_static(media)),
         (CONTENT_DISPOSITION, HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"))),
-    ];
-    (headers, file.bytes).into_response()
+    ]
 }

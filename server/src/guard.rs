@@ -11,9 +11,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use model::{Moment, ProblemCode};
-use operations::{Account, Caller};
+use operations::{Account, Caller, SignInKey};
 use time::OffsetDateTime;
-use tower_sessions::Session;
+use tower_sessions::{Session, session::Id};
 use tracing::warn;
 
 use crate::{
@@ -78,10 +78,14 @@ pub async fn sign_in(State(web): State<Web>, session: Session, mut request: Requ
         return next.run(request).await;
     }
     let now = Moment::from(OffsetDateTime::now_utc());
-    match living(&web, &session, now).await {
-        Ok(Some(account)) => {
-            let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-            request.extensions_mut().insert(Caller::of(account, id, now));
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    match living(&web, &session, id, now).await {
+        Ok(Some((caller, key))) => {
+            if has_nothing_to_see(&caller) && request.uri().path() == "/" && request.method() == Method::GET {
+                return Redirect::to("/account").into_response();
+            }
+            request.extensions_mut().insert(caller);
+            request.extensions_mut().insert(key);
             next.run(request).await
         }
         Ok(None) => stranger(&web, request),
@@ -94,11 +98,25 @@ pub async fn sign_in(State(web): State<Web>, session: Session, mut request: Requ
 
 /// What everybody may see: the sign-in, health, and the files that pages are made of.
 fn is_open(path: &str) -> bool {
-    path == "/login" || path.starts_with("/health/") || path.starts_with("/pkg/") || path == "/favicon.svg"
+    matches!(
+        path,
+        "/login" | "/login/account" | "/login/provider" | "/login/provider/back" | "/join" | "/favicon.svg"
+    ) || path.starts_with("/health/")
+        || path.starts_with("/pkg/")
 }
 
-/// The account of a sign-in that has neither ended nor been idle for too long.
-async fn living(web: &Web, session: &Session, now: Moment) -> Result<Option<Account>, ProblemCode> {
+/// Whether somebody was given nothing: for them the overview would be a page of refusals.
+fn has_nothing_to_see(caller: &Caller) -> bool {
+    caller.grants.is_empty()
+}
+
+/// Whose sign-in it is, if it has neither ended nor been idle for too long, and if they may still come in.
+async fn living(
+    web: &Web,
+    session: &Session,
+    request: String,
+    now: Moment,
+) -> Result<Option<(Caller, SignInKey)>, ProblemCode> {
     let unavailable = |error: tower_sessions::session::Error| {
         warn!(%error, "A sign-in could not be looked up");
         ProblemCode::StoreUnavailable
@@ -111,19 +129,37 @@ async fn living(web: &Web, session: &Session, now: Moment) -> Result<Option<Acco
     };
     let Some(account) = account else { return Ok(None) };
     let Some(id) = session.id() else { return Ok(None) };
-    let seen = web.store.sign_in_seen(&id).await.map_err(|_| ProblemCode::StoreUnavailable)?;
-    let Some(seen) = seen else { return Ok(None) };
-    let idle = seen.seconds_until(now);
-    if account.ends <= now || idle > web.idle_seconds {
-        return Ok(None);
-    }
+    let Some((caller, idle)) = still_in(web, account, &id, request, now).await? else { return Ok(None) };
     if idle >= SEEN_EVERY_SECONDS
         && let Err(error) = web.store.touch_sign_in(&id, now).await
     {
         // Reading goes on when the disk is full; the sign-in just ends earlier.
         warn!(%error, "A sign-in could not be marked as seen");
     }
-    Ok(Some(account))
+    Ok(Some((caller, SignInKey(store::sign_in_key(&id)))))
+}
+
+/// The caller of a sign-in that has neither ended nor been idle for too long, if they may still come in; and for how many
+/// seconds it has been idle.
+pub async fn still_in(
+    web: &Web,
+    account: Account,
+    sign_in: &Id,
+    request: String,
+    now: Moment,
+) -> Result<Option<(Caller, i64)>, ProblemCode> {
+    let seen = web.store.sign_in_seen(sign_in).await.map_err(|_| ProblemCode::StoreUnavailable)?;
+    let Some(seen) = seen else { return Ok(None) };
+    let idle = seen.seconds_until(now);
+    if account.ends <= now || idle > web.idle_seconds {
+        return Ok(None);
+    }
+    let caller = web.operations.caller_of(account, request, now).await;
+    let caller = caller.map_err(|error| {
+        warn!(%error, "An account could not be looked up");
+        ProblemCode::StoreUnavailable
+    })?;
+    Ok(caller.map(|caller| (caller, idle)))
 }
 
 fn stranger(web: &Web, request: Request) -> Response {

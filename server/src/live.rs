@@ -1,7 +1,11 @@
 //! News of jobs and runs as server-sent events. They say only that the thing has moved; the page then asks for what it
 //! shows.
 
-use std::{convert::Infallible, time::Duration};
+use std::{
+    convert::Infallible,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::{
     Extension,
@@ -24,12 +28,14 @@ use tokio::time::timeout;
 use tower_sessions::{Session, session::Id};
 use tracing::warn;
 
-use crate::{explained::explained_problem, program::Web};
+use crate::{explained::explained_problem, guard::still_in, program::Web};
 
 /// Proxies close connections that are silent for longer.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 /// Rows of a run end many at a time; the page is told of them together.
 const BREATH: Duration = Duration::from_millis(500);
+/// How often it is asked again whether somebody may still look, while there is nothing to tell.
+const ASKED_FOR_EVERY: Duration = Duration::from_secs(5);
 /// How often a sign-in is marked as seen in the time after which it would be idle for too long, and how often at most.
 const SEEN_WHILE_IDLE: u64 = 20;
 const LEAST: Duration = Duration::from_secs(1);
@@ -38,6 +44,7 @@ const LEAST: Duration = Duration::from_secs(1);
 pub async fn job_events(
     State(web): State<Web>,
     Extension(caller): Extension<Caller>,
+    session: Session,
     Path(job): Path<String>,
     request: Request,
 ) -> Response {
@@ -45,7 +52,8 @@ pub async fn job_events(
         Ok(job) => web.operations.follow_job(&caller, &job).await,
         Err(problem) => Err(problem),
     };
-    answer(&web, feed.map(job_news), request)
+    let watcher = Watcher::new(&web, caller, &session);
+    answer(&web, feed.map(|feed| job_news(feed, watcher)), request)
 }
 
 /// Follows a run.
@@ -60,36 +68,80 @@ pub async fn run_events(
         Ok(run) => web.operations.follow_run(&caller, &run).await,
         Err(problem) => Err(problem),
     };
-    let watcher = Watcher { web: web.clone(), sign_in: session.id() };
+    let watcher = Watcher::new(&web, caller, &session);
     answer(&web, feed.map(|feed| run_news(feed, watcher)), request)
 }
 
-/// Somebody whose page of a run is open. That counts as use of their sign-in while the run is under way: the run works
-/// with it, and would pause under their eyes when it ends for being idle.
+/// Somebody whose page of a job or a run is open. They are asked for again and again: who signed out, was suspended or
+/// lost the right to look learns nothing more.
 struct Watcher {
     web: Web,
+    caller: Caller,
     sign_in: Option<Id>,
+    /// When the sign-in was last marked as seen from here.
+    seen: Instant,
 }
 
+/// They may not look any more. Their stream just ends: the browser asks once more, and is told why by then.
+struct NoMore;
+
 impl Watcher {
-    /// The next change of the run. As long as there is none, the sign-in is marked as seen.
-    async fn next(&self, feed: &mut RunFeed) -> Option<Run> {
-        let every = Duration::from_secs(self.web.idle_seconds.unsigned_abs() / SEEN_WHILE_IDLE);
+    fn new(web: &Web, caller: Caller, session: &Session) -> Self {
+        Self { web: web.clone(), caller, sign_in: session.id(), seen: Instant::now() }
+    }
+
+    /// The next change of the job.
+    async fn next_of_job(&self, feed: &mut JobFeed) -> Result<Option<Arc<Job>>, NoMore> {
         loop {
-            let news = timeout(every.max(LEAST), feed.next()).await.map(|run| run.cloned());
+            let news = timeout(ASKED_FOR_EVERY, feed.next()).await;
+            let caller = self.still_in().await?;
+            self.web.operations.may_follow_jobs(&caller).map_err(|_| NoMore)?;
+            if let Ok(job) = news {
+                return Ok(job);
+            }
+        }
+    }
+
+    /// The next change of the run. As long as there is none, the sign-in is marked as seen: an open page counts as its use
+    /// while the run is under way. The run works with it, and would pause under their eyes when it ends for being idle.
+    async fn next_of_run(&mut self, feed: &mut RunFeed) -> Result<Option<Run>, NoMore> {
+        loop {
+            let news = timeout(ASKED_FOR_EVERY.min(self.seen_every()), feed.next()).await;
+            let news = news.map(|run| run.cloned());
+            let caller = self.still_in().await?;
+            let may = self.web.operations.may_follow_run(&caller, &feed.run().id).await;
+            may.map_err(|_| NoMore)?;
             match news {
-                Ok(run) => return run,
+                Ok(run) => return Ok(run),
                 Err(_silent) if feed.run().state == RunState::Paused => {}
                 Err(_silent) => self.is_there().await,
             }
         }
     }
 
-    async fn is_there(&self) {
-        let Some(id) = &self.sign_in else { return };
+    async fn still_in(&self) -> Result<Caller, NoMore> {
+        let id = self.sign_in.as_ref().ok_or(NoMore)?;
+        let (account, request) = (self.caller.account.clone(), self.caller.request.clone());
         let now = Moment::from(OffsetDateTime::now_utc());
-        if let Err(error) = self.web.store.touch_sign_in(id, now).await {
-            warn!(%error, "A sign-in could not be marked as seen");
+        match still_in(&self.web, account, id, request, now).await {
+            Ok(Some((caller, _))) => Ok(caller),
+            Ok(None) | Err(_) => Err(NoMore),
+        }
+    }
+
+    fn seen_every(&self) -> Duration {
+        Duration::from_secs(self.web.idle_seconds.unsigned_abs() / SEEN_WHILE_IDLE).max(LEAST)
+    }
+
+    async fn is_there(&mut self) {
+        let Some(id) = &self.sign_in else { return };
+        if self.seen.elapsed() < self.seen_every() {
+            return;
+        }
+        let now = Moment::from(OffsetDateTime::now_utc());
+        match self.web.store.touch_sign_in(id, now).await {
+            Ok(()) => self.seen = Instant::now(),
+            Err(error) => warn!(%error, "A sign-in could not be marked as seen"),
         }
     }
 }
@@ -111,15 +163,16 @@ where
 }
 
 /// One event for each change, and a last one that tells the browser not to ask again.
-fn job_news(feed: JobFeed) -> impl Stream<Item = Result<Event, Infallible>> {
-    stream::unfold(Some(feed), |feed| async move {
-        let mut feed = feed?;
+fn job_news(feed: JobFeed, watcher: Watcher) -> impl Stream<Item = Result<Event, Infallible>> {
+    stream::unfold(Some((feed, watcher)), |feed| async move {
+        let (mut feed, watcher) = feed?;
         if feed.job().status.is_over() {
             return Some((Ok(of_job("over", &feed.job())), None));
         }
-        match feed.next().await {
-            Some(job) => Some((Ok(of_job("job", &job)), Some(feed))),
-            None => Some((Ok(over()), None)),
+        match watcher.next_of_job(&mut feed).await {
+            Ok(Some(job)) => Some((Ok(of_job("job", &job)), Some((feed, watcher)))),
+            Ok(None) => Some((Ok(over()), None)),
+            Err(NoMore) => None,
         }
     })
 }
@@ -127,16 +180,17 @@ fn job_news(feed: JobFeed) -> impl Stream<Item = Result<Event, Infallible>> {
 /// The same for a run.
 fn run_news(feed: RunFeed, watcher: Watcher) -> impl Stream<Item = Result<Event, Infallible>> {
     stream::unfold(Some((feed, watcher)), |feed| async move {
-        let (mut feed, watcher) = feed?;
+        let (mut feed, mut watcher) = feed?;
         if feed.run().state == RunState::Over {
             return Some((Ok(of_run("over", feed.run())), None));
         }
-        match watcher.next(&mut feed).await.map(|run| of_run("run", &run)) {
-            Some(event) => {
+        match watcher.next_of_run(&mut feed).await {
+            Ok(Some(run)) => {
                 tokio::time::sleep(BREATH).await;
-                Some((Ok(event), Some((feed, watcher))))
+                Some((Ok(of_run("run", &run)), Some((feed, watcher))))
             }
-            None => Some((Ok(over()), None)),
+            Ok(None) => Some((Ok(over()), None)),
+            Err(NoMore) => None,
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use app::{App, Life, shell};
+use app::{App, Life, ProviderName, shell};
 use axum::{
     Router,
     extract::{Request, State},
@@ -55,7 +55,11 @@ pub async fn not_found(web: &Web, request: Request) -> Response {
 /// need them.
 pub async fn sign_in(State(web): State<Web>, request: Request) -> Response {
     let (assets, hint) = (web.assets.clone(), web.hint.clone());
+    let provider = web.operations.provider_name().map(ProviderName);
     let contexts = move || {
+        if let Some(provider) = provider.clone() {
+            provide_context(provider);
+        }
         if let Some(hint) = hint.clone() {
             provide_context(hint);
         }

@@ -2,7 +2,6 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
-    num::NonZeroU32,
     path::Path,
     sync::Arc,
     time::Duration,
@@ -11,7 +10,10 @@ use std::{
 use anyhow::{Context, Result, bail};
 use app::{Assets, DemoHint};
 use model::Moment;
-use operations::{Hooks, Operations, Reality, Table, Wire, WireSettings};
+use operations::{
+    ByProvider, Hooks, MailSettings, Mailer, OidcSettings, Operations, Outside, Provider, Reality, Table,
+    Wire, WireSettings,
+};
 use secrecy::SecretString;
 use store::{DatabaseUrl, Keys, Store, StoreSettings};
 use time::OffsetDateTime;
@@ -23,7 +25,6 @@ use crate::{
     origin::Origin,
     routes,
     settings::{AccessArgs, ServeSettings, StoreArgs},
-    tries::Tries,
 };
 
 /// What Steward calls itself in Tableau's log.
@@ -50,8 +51,8 @@ pub struct Shared {
     pub operations: Operations,
     /// What survives a restart.
     pub store: Store,
-    /// How many sign-ins were tried.
-    pub tries: Tries,
+    /// How many sign-ins one network address may try in five minutes.
+    pub sign_in_tries: u32,
     /// Proxies whose forwarded headers count.
     pub trusted_proxies: Vec<IpAddr>,
     /// How long a sign-in may be idle.
@@ -78,20 +79,22 @@ pub struct Parts {
     pub access: AccessArgs,
     /// How to sign in, in the demo alone.
     pub hint: Option<DemoHint>,
+    /// The mail server and the identity provider.
+    pub outside: Outside,
 }
 
 impl Parts {
     /// What the layers and handlers share.
     pub fn share(self, stopping: watch::Receiver<bool>) -> Web {
         let access = self.access;
-        let operations = Operations::new(self.store.clone(), self.wire, self.reality);
+        let operations = Operations::with_outside(self.store.clone(), self.wire, self.reality, self.outside);
         operations.open_hooks(Hooks::new(PRODUCT, access.hook_hosts));
         Arc::new(Shared {
             assets: assets::built(),
             origin: self.origin,
             operations,
             store: self.store,
-            tries: Tries::new(NonZeroU32::new(access.sign_in_tries).unwrap_or(NonZeroU32::MIN)),
+            sign_in_tries: access.sign_in_tries,
             trusted_proxies: access.trusted_proxies,
             idle_seconds: i64::from(access.idle_minutes) * 60,
             sign_in_seconds: i64::from(access.sign_in_minutes) * 60,
@@ -154,6 +157,42 @@ pub fn wire_to(base: &str, table: Table, site_hosts: Vec<String>, log_hosts: Vec
     Wire::new(settings).context("--tableau-url, --site-host or --log-host")
 }
 
+/// The mail server and the identity provider that the settings name.
+pub fn open_outside(settings: &ServeSettings, origin: &Origin) -> Result<Outside> {
+    let mail = &settings.mail;
+    let mailer = match (&mail.mail_server, &mail.mail_from) {
+        (Some(server), Some(from)) => {
+            let password = mail.mail_password_file.as_deref().map(read_secret).transpose();
+            let password = password.context("--mail-password-file")?;
+            let (server, from, user) = (server.clone(), from.clone(), mail.mail_user.clone());
+            let mailer = Mailer::new(MailSettings { server, user, password, from });
+            Some(mailer.context("--mail-server or --mail-from")?)
+        }
+        _ => None,
+    };
+    let oidc = &settings.oidc;
+    let provider = match (&oidc.oidc_issuer, &oidc.oidc_client, &oidc.oidc_secret_file) {
+        (Some(issuer), Some(client), Some(file)) => {
+            let provider = Provider::new(OidcSettings {
+                issuer: issuer.clone(),
+                client: client.clone(),
+                secret: read_secret(file).context("--oidc-secret-file")?,
+                redirect: format!("{}/login/provider/back", origin.as_str()),
+                group_claim: oidc.oidc_group_claim.clone(),
+                deadline: DEADLINE,
+            });
+            Some(ByProvider {
+                provider: provider.context("--oidc-issuer")?,
+                name: oidc.oidc_name.clone(),
+                domains: oidc.oidc_domains.clone(),
+                group: oidc.oidc_group.clone(),
+            })
+        }
+        _ => None,
+    };
+    Ok(Outside { origin: origin.as_str().to_owned(), mailer, provider })
+}
+
 fn read_secret(file: &Path) -> Result<SecretString> {
     let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
     Ok(SecretString::from(text.trim().to_owned()))
@@ -200,7 +239,6 @@ pub async fn work(web: Web, mut stopping: watch::Receiver<bool>) {
 async fn tidy_up(web: Web, mut stopping: watch::Receiver<bool>) {
     loop {
         web.operations.tidy_up(Moment::from(OffsetDateTime::now_utc()), web.idle_seconds).await;
-        web.tries.forget_the_quiet();
         tokio::select! {
             () = tokio::time::sleep(TIDY_EVERY) => {}
             _ = stopping.wait_for(|stopping| *stopping) => return,

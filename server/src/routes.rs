@@ -13,13 +13,13 @@ use tower_http::{compression::CompressionLayer, csrf::CsrfLayer};
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
 use crate::{
-    answers, around, assets,
+    accounts, answers, around, assets,
     explained::explained,
     exports, guard,
     headers::{forget_earlier_problem, set_headers},
-    health, hook, live, pages,
+    health, hook, join, live, pages,
     program::Web,
-    signin, tokens, uploads,
+    provider, signin, step_up, tokens, uploads,
 };
 
 /// The name of the sign-in cookie. The prefix makes browsers insist on TLS, on this host alone and on the whole path.
@@ -52,10 +52,20 @@ pub fn router(web: Web) -> Router {
 fn doors(web: &Web) -> Router {
     Router::new()
         .route("/login", get(pages::sign_in).post(signin::sign_in))
+        .route("/login/account", post(signin::enter))
+        .route("/login/provider", get(provider::depart))
+        .route("/login/provider/back", get(provider::arrive))
+        .route("/join", get(join::join_page).post(join::join))
+        .route("/step-up", get(step_up::step_up_page).post(step_up::step_up))
+        .route("/accounts/invite", post(accounts::invite))
+        .route("/accounts/again", post(accounts::invite_again))
+        .route("/account/password", post(accounts::password))
+        .route("/account/recovery-codes", post(accounts::recovery_codes_form))
         .route("/logout", post(signin::sign_out))
         .route("/api/jobs/{id}/events", get(live::job_events))
         .route("/jobs/{id}/file", get(exports::job))
         .route("/people/export", get(exports::people))
+        .route("/audit/export", get(exports::audit))
         .route("/licences/export", get(exports::licences))
         .route("/licences/hook", post(hook::set_hook))
         .route("/codes/file", get(exports::codes))

@@ -32,7 +32,7 @@ pub enum LogFormat {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serves the dashboard against real Tableau.
-    Serve(ServeSettings),
+    Serve(Box<ServeSettings>),
     /// Serves the dashboard and a pretend Tableau in one process; nothing is kept.
     Demo(DemoSettings),
     /// Serves the pretend Tableau alone; the first line of output is one JSON object with its addresses.
@@ -119,6 +119,55 @@ pub struct ServeSettings {
     /// Rules for people who use this dashboard.
     #[command(flatten)]
     pub access: AccessArgs,
+    /// The identity provider.
+    #[command(flatten)]
+    pub oidc: OidcArgs,
+    /// The mail server.
+    #[command(flatten)]
+    pub mail: MailArgs,
+}
+
+/// Signing in by an identity provider.
+#[derive(Debug, Clone, Args)]
+pub struct OidcArgs {
+    /// The issuer of an OpenID Connect provider by which invited people may sign in; its way back is /login/provider/back.
+    #[arg(long, env = "STEWARD_OIDC_ISSUER", requires_all = ["oidc_client", "oidc_secret_file"])]
+    pub oidc_issuer: Option<String>,
+    /// Steward's client id at the provider.
+    #[arg(long, env = "STEWARD_OIDC_CLIENT", requires = "oidc_issuer")]
+    pub oidc_client: Option<String>,
+    /// A file with the client's secret.
+    #[arg(long, env = "STEWARD_OIDC_SECRET_FILE", requires = "oidc_issuer")]
+    pub oidc_secret_file: Option<PathBuf>,
+    /// What people call the provider.
+    #[arg(long, env = "STEWARD_OIDC_NAME", default_value = "the identity provider")]
+    pub oidc_name: String,
+    /// Domains of e-mail addresses that may come in, with commas; any, where there are none.
+    #[arg(long, env = "STEWARD_OIDC_DOMAINS", value_delimiter = ',')]
+    pub oidc_domains: Vec<String>,
+    /// The claim that lists a person's groups.
+    #[arg(long, env = "STEWARD_OIDC_GROUP_CLAIM", default_value = "groups")]
+    pub oidc_group_claim: String,
+    /// A group that people must be in to come in.
+    #[arg(long, env = "STEWARD_OIDC_GROUP")]
+    pub oidc_group: Option<String>,
+}
+
+/// Sending invitations by mail.
+#[derive(Debug, Clone, Args)]
+pub struct MailArgs {
+    /// The mail server: smtps://HOST, smtp://HOST?tls=required, or smtp://127.0.0.1:PORT on this very machine.
+    #[arg(long, env = "STEWARD_MAIL_SERVER", requires = "mail_from")]
+    pub mail_server: Option<String>,
+    /// The sender of letters, such as steward@example.com.
+    #[arg(long, env = "STEWARD_MAIL_FROM", requires = "mail_server")]
+    pub mail_from: Option<String>,
+    /// The name to sign in to the mail server with.
+    #[arg(long, env = "STEWARD_MAIL_USER", requires = "mail_password_file")]
+    pub mail_user: Option<String>,
+    /// A file with its password.
+    #[arg(long, env = "STEWARD_MAIL_PASSWORD_FILE", requires = "mail_user")]
+    pub mail_password_file: Option<PathBuf>,
 }
 
 /// How long sign-ins last, and how many may be tried.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use model::{ProblemCode, audit::ActState, audit::AuditRow, explain::explain};
+use model::{ProblemCode, audit::ActState, audit::AuditRow, delegation::Rule, explain::explain};
 
 use super::server::get_entry;
 use crate::parts::{
@@ -42,11 +42,22 @@ fn Entry(entry: AuditRow) -> impl IntoView {
         ActState::Unknown => "Sent, and nobody knows whether it took effect. It is not sent again by itself.",
     };
     let code = entry.code.clone().map_or(Fact::None("–"), |code| {
-        let said = ProblemCode::parse(&code).map(explain);
-        let said = said.map(|said| view! { <p>{format!("{}. {}", said.title, said.next)}</p> }.into_any());
+        let said =
+            ProblemCode::parse(&code).map(explain).map(|said| format!("{}. {}", said.title, said.next));
+        let rule = || Rule::of_code(&code).map(|rule| rule.words().to_owned());
+        let said = said.or_else(rule).map(|said| view! { <p>{said}</p> }.into_any());
         Fact::View(view! { {code_link(code)} {said} }.into_any())
     });
     let or_dash = |text: Option<String>| text.map_or(Fact::None("–"), Fact::Text);
+    let is_member = entry.actor.as_deref() == Some(entry.who_id.as_str());
+    let knows_actor = entry.actor.is_some();
+    let person = match is_member {
+        true => Fact::None("nobody: an account of Steward's own"),
+        false => Fact::Code(entry.who_id),
+    };
+    let actor = entry.actor.map_or(Fact::None("not kept when this was written"), Fact::Code);
+    // Before the account was kept as well, one field held either.
+    let whose = if knows_actor { "Person's id in Tableau" } else { "Id in Tableau, or of the account" };
     let facts = facts([
         ("Who", Fact::Text(entry.who)),
         ("Began", Fact::Time(entry.at)),
@@ -54,10 +65,18 @@ fn Entry(entry: AuditRow) -> impl IntoView {
         ("Object", object),
         ("Object's id", Fact::Code(entry.object)),
         ("Reason", or_dash(entry.reason)),
+        (
+            "Via",
+            entry.via.map_or(
+                Fact::None("no grant: a token of their own, or an act that Tableau has no part in"),
+                Fact::Text,
+            ),
+        ),
         ("Before", or_dash(entry.before)),
         ("After, read back", or_dash(entry.after)),
         ("Code", code),
-        ("Person's id in Tableau", Fact::Code(entry.who_id)),
+        (whose, person),
+        ("Account, as Tableau's log names it", actor),
         ("Act", Fact::Code(entry.act.to_string())),
         ("Place in the chain", Fact::Text(entry.number.to_string())),
         ("Reference", Fact::Code(entry.reference)),
@@ -67,7 +86,7 @@ fn Entry(entry: AuditRow) -> impl IntoView {
         <section class="card" aria-label="Entry">
             <p class="lead-in">{act_badge(entry.state)} " " {meaning}</p>
             <Pairs facts/>
-            <p class="soft">"The reference is part of the user agent that Tableau logs, so both logs can be compared."</p>
+            <p class="soft">"The reference and the account's id are the two parts of the user agent that Tableau logs (req and act), so both logs can be compared."</p>
         </section>
     }
     .into_any()

@@ -52,28 +52,56 @@ fn read(url: &ParamsMap) -> Result<AuditQuery, Problem> {
         search: text(url, "q"),
         verb: text(url, "verb"),
         state: text(url, "state"),
+        from: text(url, "from"),
+        to: text(url, "to"),
         page: page(url)?,
     })
+}
+
+/// What the address of the list and of its files asks for, in the words of a URL.
+pub fn read_audit(url: &ParamsMap) -> Result<AuditQuery, Problem> {
+    read(url)
+}
+
+fn filters(query: &AuditQuery) -> Vec<(&'static str, String)> {
+    vec![
+        ("q", query.search.clone()),
+        ("verb", query.verb.clone()),
+        ("state", query.state.clone()),
+        ("from", query.from.clone()),
+        ("to", query.to.clone()),
+    ]
+}
+
+/// The file of everything that matches, on all pages.
+fn file(query: &AuditQuery, format: &str) -> String {
+    let mut values = filters(query);
+    values.push(("format", format.to_owned()));
+    address("/audit/export", &values)
 }
 
 fn href(query: &AuditQuery) -> String {
     let usual = PageRequest::default();
     let unless = |is_usual: bool, value: u32| if is_usual { String::new() } else { value.to_string() };
-    address(
-        "/audit",
-        &[
-            ("q", query.search.clone()),
-            ("verb", query.verb.clone()),
-            ("state", query.state.clone()),
-            ("page", unless(query.page.number == usual.number, query.page.number)),
-            ("size", unless(query.page.size == usual.size, query.page.size)),
-        ],
-    )
+    let mut values = filters(query);
+    values.push(("page", unless(query.page.number == usual.number, query.page.number)));
+    values.push(("size", unless(query.page.size == usual.size, query.page.size)));
+    address("/audit", &values)
 }
 
 #[component]
 fn Found(page: Page<AuditRow>, query: AuditQuery) -> impl IntoView {
-    let filtered = !(query.search.is_empty() && query.verb.is_empty() && query.state.is_empty());
+    let filtered = filters(&query).iter().any(|(_, value)| !value.is_empty());
+    let files = (!page.rows.is_empty()).then(|| {
+        let (csv, json) = (file(&query, "csv"), file(&query, "json"));
+        view! {
+            <p class="soft">
+                "As a file, all pages of it: "
+                <a href=csv rel="external">"CSV"</a> " "
+                <a href=json rel="external">"JSON"</a>
+            </p>
+        }
+    });
     let table = if page.rows.is_empty() {
         view! { <Nothing filtered of=page.of/> }.into_any()
     } else {
@@ -93,6 +121,7 @@ fn Found(page: Page<AuditRow>, query: AuditQuery) -> impl IntoView {
         <section class="card" aria-label="Entries">
             <Filter query filtered/>
             {table}
+            {files}
         </section>
     }
 }
@@ -106,14 +135,19 @@ fn Filter(query: AuditQuery, filtered: bool) -> impl IntoView {
         <form method="get" action="/audit" class="filters" role="search">
             <label>
                 <span>"Person, object, reason or reference"</span>
-                <input class="field" type="search" name="q" value=query.search maxlength="200"/>
+                <input class="field" type="search" name="q" value=query.search maxlength="200" aria-describedby="pairs"/>
             </label>
             <ChoiceOf label="Act" name="verb" all="Any act" chosen=query.verb pairs=verbs/>
             <Choice label="Outcome" name="state" all="Any outcome" chosen=query.state words=states/>
+            <label><span>"First day"</span><input class="field" type="date" name="from" value=query.from/></label>
+            <label><span>"Last day"</span><input class="field" type="date" name="to" value=query.to/></label>
             <input type="hidden" name="size" value=query.page.size.to_string()/>
             <button class="button first" type="submit">"Show"</button>
             {clear}
         </form>
+        <p class="soft" id="pairs">
+            "Pairs narrow it further: " <code>"who:dana on:\"Finance\" verb:person.role outcome:done via:\"First line\" reason:INC-7 ref:… from:2026-01-31 to:2026-02-28"</code>
+        </p>
     }
 }
 

@@ -10,6 +10,7 @@ use model::{
 use super::page::CONVERT;
 use crate::parts::{
     drawn::Drawing,
+    form::file_field,
     table::{Cell, Head, Table},
     text::{count, number},
 };
@@ -20,7 +21,6 @@ const SHOWN: usize = 200;
 /// Draws the form below its heading. `problem` is what it ran into.
 pub fn draw_form(sites: Vec<(String, String)>, problem: Option<ProblemCode>) -> Drawing {
     let beside = problem.map(|code| explain(code).title).unwrap_or_default();
-    let invalid = (!beside.is_empty()).then_some("true");
     let sites = sites
         .into_iter()
         .map(|(value, word)| view! { <option value=value>{word}</option> }.into_any())
@@ -30,23 +30,7 @@ pub fn draw_form(sites: Vec<(String, String)>, problem: Option<ProblemCode>) -> 
             "Tableau has two layouts for lists of people: eight columns for one site, nine for a tenant. Upload a list in either of them, or one with headings of your own; you get the other, checked line by line. Nothing is compared with Tableau and nothing is sent."
         </p>
         <form method="post" action=CONVERT enctype="multipart/form-data" class="card form" aria-label="Convert a list">
-            <div class="field-group">
-                <label for="file">"File"</label>
-                <p class="soft" id="file-hint">
-                    "CSV as a spreadsheet saves it, or that compressed with gzip; up to 10 MB and 200,000 rows."
-                </p>
-                <input
-                    class="field"
-                    type="file"
-                    id="file"
-                    name="file"
-                    required
-                    accept=".csv,.txt,.tsv,.gz,text/csv,text/plain,application/gzip"
-                    aria-describedby="file-hint file-problem"
-                    aria-invalid=invalid
-                />
-                <p class="field-problem" id="file-problem">{beside}</p>
-            </div>
+            {file_field("file", beside)}
             <div class="pair">
                 <label>
                     <span>"Turn it into"</span>

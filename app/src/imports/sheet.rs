@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{ProblemCode, explain::explain, roles::SignInType};
 
 use super::page::IMPORT;
-use crate::parts::{choice::ChoiceOf, drawn::Drawing};
+use crate::parts::{choice::ChoiceOf, drawn::Drawing, form::file_field};
 
 /// Draws the page below its heading. `problem` is what the form ran into.
 pub fn draw(sites: Vec<(String, String)>, problem: Option<ProblemCode>) -> Drawing {
@@ -27,23 +27,7 @@ fn Form(sites: Vec<(String, String)>, beside: &'static str) -> impl IntoView {
         .collect();
     view! {
         <form method="post" action=IMPORT enctype="multipart/form-data" class="card form" aria-label="Upload a file">
-            <div class="field-group">
-                <label for="file">"File"</label>
-                <p class="soft" id="file-hint">
-                    "CSV as a spreadsheet saves it, or that compressed with gzip; up to 10 MB and 200,000 rows."
-                </p>
-                <input
-                    class="field"
-                    type="file"
-                    id="file"
-                    name="file"
-                    required
-                    accept=".csv,.txt,.tsv,.gz,text/csv,text/plain,application/gzip"
-                    aria-describedby="file-hint file-problem"
-                    aria-invalid=(!beside.is_empty()).then_some("true")
-                />
-                <p class="field-problem" id="file-problem">{beside}</p>
-            </div>
+            {file_field("file", beside)}
             <div class="pair">
                 <ChoiceOf label="Site for rows that name none" name="site" all="None: such rows are refused" chosen=String::new() pairs=sites/>
                 <ChoiceOf label="Sign-in for rows that name none" name="sign_in" all="As the site has it" chosen=String::new() pairs=ways/>

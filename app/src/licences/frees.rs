@@ -9,7 +9,7 @@ use model::{
     site_plane::GroupsOnSite,
 };
 
-use super::{frees_forms as forms, page::above, told};
+use super::{frees_forms as forms, lower, page::above, told};
 use crate::{
     parts::{
         badges::badge,
@@ -31,7 +31,7 @@ pub fn draw(sheet: FreesSheet, url: &ParamsMap) -> Page {
     let body = view! {
         {about(&sheet)}
         {ladder(&sheet)}
-        {forms::lower(&sheet)}
+        {lower::one(&sheet)}
         {places(&sheet)}
         {groups(&sheet.groups)}
         {forms::left_out(&sheet, url)}

@@ -5,12 +5,13 @@ use model::{
     Direction, PageRequest,
     licences::{
         Seats, Tier,
-        idle::{IdlePage, IdleQuery, IdleRow, IdleSort, TARGETS},
+        idle::{IdlePage, IdleQuery, IdleRow, IdleSort},
     },
 };
 
 use super::{
-    idle_query::{PATH, href, sort_word, words},
+    idle_query::{PATH, href},
+    lower,
     page::{LOWER, above},
     told,
 };
@@ -59,7 +60,7 @@ pub fn draw(found: IdlePage, query: &IdleQuery) -> Page {
                 <form method="post" action=LOWER class="listed" aria-label="Lower the people chosen">
                     {table}
                     {pages}
-                    {lower(query, total, &found.sites)}
+                    {lower::many(query, total, &found.sites)}
                 </form>
             }
             .into_any()
@@ -240,74 +241,4 @@ fn row(it: &IdleRow, as_of: model::Moment, excluded: bool) -> Row {
         cells.push(Cell::view(view! { {label} {it.held_by.join(", ")} }).class("names"));
     }
     cells
-}
-
-/// Whom to lower, to what, and where.
-fn lower(query: &IdleQuery, total: u64, sites: &[(String, String)]) -> AnyView {
-    let hidden = words(query)
-        .into_iter()
-        .map(|(name, value)| {
-            // The same names as in the query's own type.
-            let name = if name == "q" { "search" } else { name };
-            view! { <input type="hidden" name=format!("query[{name}]") value=value/> }.into_any()
-        })
-        .chain([view! { <input type="hidden" name="query[sort]" value=sort_word(query.sort)/> }.into_any()])
-        .collect_view();
-    let targets = TARGETS
-        .map(|tier| {
-            let words = match tier {
-                Tier::Unlicensed => "Unlicensed: no seat",
-                Tier::Viewer => "Viewer",
-                _ => "Explorer",
-            };
-            view! { <option value=tier.code()>{words}</option> }.into_any()
-        })
-        .collect_view();
-    let sites = sites
-        .iter()
-        .map(|(id, name)| view! { <option value=id.clone()>{format!("{name} only")}</option> }.into_any())
-        .collect_view();
-    let everyone = format!("Everyone in this list ({})", number(total));
-    view! {
-        {hidden}
-        <div class="change">
-            <details>
-                <summary>"Plan to lower them"</summary>
-                <div class="form wide">
-                    <fieldset class="picks">
-                        <legend>"Whom"</legend>
-                        <label class="pick">
-                            <input type="radio" name="whom" value="ticked" checked/>
-                            <span>"The people ticked on this page"</span>
-                        </label>
-                        <label class="pick">
-                            <input type="radio" name="whom" value="shown"/>
-                            <span>{everyone}</span>
-                        </label>
-                    </fieldset>
-                    <div class="fields">
-                        <div class="field-group">
-                            <label for="lower-to">"Lower to"</label>
-                            <select class="field" id="lower-to" name="to">{targets}</select>
-                        </div>
-                        <div class="field-group">
-                            <label for="lower-site">"Where"</label>
-                            <select class="field" id="lower-site" name="site">
-                                <option value="">"On every site where they have more"</option>
-                                {sites}
-                            </select>
-                        </div>
-                    </div>
-                    <p class="soft">
-                        "A seat becomes free only if no site needs it any more: lowered on one site alone, somebody keeps the seat that another site holds up. The plan counts each person once and says which seats it really frees."
-                    </p>
-                    <div class="row">
-                        <button class="button first" type="submit">"Plan the change"</button>
-                        <span class="soft">"Nothing is changed yet: the plan shows every row first."</span>
-                    </div>
-                </div>
-            </details>
-        </div>
-    }
-    .into_any()
 }

@@ -7,33 +7,22 @@ use leptos::prelude::*;
 /// The whole page.
 #[cfg(feature = "ssr")]
 pub fn secret_document(assets: crate::Assets, url: &str, secret: &str) -> String {
-    Owner::new_root(None).with(|| {
-        let (url, secret) = (url.to_owned(), secret.to_owned());
-        let page = view! {
-            <html lang="en">
-                <head>
-                    <meta charset="utf-8"/>
-                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                    <title>"The secret of the address – Steward"</title>
-                    <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                    <crate::parts::wake::Style assets/>
-                </head>
-                <body>
-                    <main class="entrance" id="main">
-                        <h1>"The address is set"</h1>
-                        <section class="card form" aria-labelledby="secret-title">
-                            <h2 id="secret-title">"Its secret, shown this once"</h2>
-                            <p>"News go to " <code class="word">{url}</code> " from now on, signed with this secret:"</p>
-                            <p class="expected"><code class="copy">{secret}</code></p>
-                            <p>
-                                "Copy it now to the program that receives them. Steward keeps it sealed and shows it nowhere again; if it is lost, set the address anew and get another."
-                            </p>
-                            <p><a class="button first" href="/licences/settings">"I have copied it"</a></p>
-                        </section>
-                    </main>
-                </body>
-            </html>
-        };
-        format!("<!DOCTYPE html>{}", page.to_html())
+    let (url, secret) = (url.to_owned(), secret.to_owned());
+    crate::parts::document::document(assets, "The secret of the address", move || {
+        view! {
+            <main class="entrance" id="main">
+                <h1>"The address is set"</h1>
+                <section class="card form" aria-labelledby="secret-title">
+                    <h2 id="secret-title">"Its secret, shown this once"</h2>
+                    <p>"News go to " <code class="word">{url}</code> " from now on, signed with this secret:"</p>
+                    <p class="expected"><code class="copy">{secret}</code></p>
+                    <p>
+                        "Copy it now to the program that receives them. Steward keeps it sealed and shows it nowhere again; if it is lost, set the address anew and get another."
+                    </p>
+                    <p><a class="button first" href="/licences/settings">"I have copied it"</a></p>
+                </section>
+            </main>
+        }
+        .into_any()
     })
 }

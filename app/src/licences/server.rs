@@ -93,11 +93,7 @@ pub async fn exclude_seat(
 ) -> Result<(), Failure> {
     let ask = crate::ask::Ask::current().await?;
     let (user, ticket) = (ask.parse(&user)?, ask.parse(&ticket)?);
-    let wanted = match wanted.as_str() {
-        "protected" => operations::Wanted::Protected,
-        "free" => operations::Wanted::Free,
-        _ => return Err(ask.problem(model::ProblemCode::MalformedForm)),
-    };
+    let wanted = ask.wanted(&wanted)?;
     let form = operations::ExcludeForm { user, ticket, reason, wanted };
     let notice = ask.operations.exclude_seat(&ask.caller, form).await?;
     ask.done(&format!("/licences/people/{user}"), notice);

@@ -1,21 +1,19 @@
 //! How long the sign-in, the session with Tableau and the token still last.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use model::{Moment, tenant::Frame};
 
 use crate::{
-    frame::FrameFacts,
-    parts::{
-        loaded::IfLoaded,
-        pairs::{Fact, Pairs, facts},
-    },
+    frame::framed,
+    parts::pairs::{Fact, Pairs, facts},
 };
 
 /// The ends of sign-in, session and token, side by side.
 #[component]
 pub fn Access() -> impl IntoView {
-    let FrameFacts(frame) = expect_context::<FrameFacts>();
-    view! { <IfLoaded from=frame show=ends/> }
+    framed(Arc::new(ends))
 }
 
 fn ends(frame: Frame) -> AnyView {

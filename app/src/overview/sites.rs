@@ -14,7 +14,7 @@ use crate::parts::{
     explained::Beside,
     loaded::{IfLoaded, Reading},
     table::{Cell, Head, Row, Table, draw_row},
-    text::{count, megabytes, percent},
+    text::{count, megabytes, not_counted, percent},
 };
 
 /// The sites with the most people: the overview shows these, the list of sites shows all.
@@ -46,14 +46,18 @@ pub fn SiteTable(
         .collect();
     // The tenant's own counts below the sites' sum, so that the difference is in plain sight.
     let tenant = |aged: Aged<TenantSeats>| sum("Tenant, each person once", aged.value.seats);
-    let feet =
-        view! { {sum("Sum of all sites", totals.seats)} <IfLoaded from=seats show=tenant/> }.into_any();
+    let whole = match totals.uncounted {
+        0 => "Sum of all sites",
+        _ => "Sum of the sites with numbers",
+    };
+    let feet = view! { {sum(whole, totals.seats)} <IfLoaded from=seats show=tenant/> }.into_any();
     view! {
         {stale.map(|problem| view! { <Beside what="The list of sites is older than it should be." problem/> })}
         {counts.map(|problem| view! { <Beside what="The counts of the sites are missing or old." problem/> })}
         <section class="card" aria-labelledby="sites-title">
             <h2 id="sites-title">"Licences by site" <small><a href="/sites">"all sites"</a></small></h2>
             <HowCounted/>
+            {not_counted(totals.uncounted)}
             <Table
                 label="Licences by site"
                 caption="People on each site by seat, beside the site's role limit where it has one."
@@ -75,7 +79,7 @@ fn sum(words: &'static str, seats: Seats) -> AnyView {
 }
 
 fn line(row: SiteRow) -> Row {
-    let SiteRow { site, seats, .. } = row;
+    let SiteRow { site, seats, uncounted, .. } = row;
     let mut cells = vec![
         Cell::link(format!("/sites/{}", site.id), site.name, None),
         Cell::view(site_badge(&site.status)),
@@ -86,7 +90,10 @@ fn line(row: SiteRow) -> Row {
                 .extend(Tier::ALL.map(|tier| Cell::view(headroom(tier, of.seats, site.limits)).class("num")));
             cells.push(Cell::view(mix(of.seats)).class("hide-small mix"));
         }
-        None => cells.push(Cell::text("the counts did not come").class("soft").over("5")),
+        None => {
+            let words = if uncounted { "not for you" } else { "the counts did not come" };
+            cells.push(Cell::text(words).class("soft").over("5"));
+        }
     }
     cells
 }

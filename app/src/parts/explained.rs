@@ -50,8 +50,16 @@ fn panel(problem: Problem) -> impl IntoView {
         let wait = stretch(i64::try_from(seconds).unwrap_or(i64::MAX));
         view! { <p>{format!("{whose}: {wait}.")}</p> }
     });
+    let whom = problem.whom_to_ask().map(|whom| {
+        let whom = whom.to_owned();
+        view! { <p><strong>"Whom to ask: "</strong>{whom} ", who gave you what you work by."</p> }
+    });
     let sign_in = matches!(problem.code, ProblemCode::NotSignedIn | ProblemCode::SessionEnded)
         .then(|| view! { <p><a href="/login" rel="external">"Go to the sign-in page"</a></p> });
+    // The page it came up on is told by the browser, as the referer.
+    let step_up = (problem.code == ProblemCode::StepUpNeeded).then(|| {
+        view! { <p><a class="button" href="/step-up" rel="external">"Show that it is you"</a></p> }
+    });
     view! {
         <section class="notice bad" role="alert" aria-label=said.title data-problem=word>
             <span aria-hidden="true">"✕"</span>
@@ -60,8 +68,10 @@ fn panel(problem: Problem) -> impl IntoView {
                 <p>{said.meaning}</p>
                 <p><strong>"Changed: "</strong>{said.changed}</p>
                 <p><strong>"Next: "</strong>{said.next}</p>
+                {whom}
                 {wait}
                 {sign_in}
+                {step_up}
                 <Reference problem/>
             </div>
         </section>

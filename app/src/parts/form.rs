@@ -7,7 +7,10 @@ use leptos::{
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use model::Problem;
 
-use crate::{failure::Failure, parts::explained::Explained};
+use crate::{
+    failure::Failure,
+    parts::{explained::Explained, query::address},
+};
 
 /// What a form's last sending ran into.
 pub type FormProblem = Signal<Option<Problem>>;
@@ -80,4 +83,41 @@ pub fn TextField(
             <p class="field-problem" id=format!("{name}-problem")>{said}</p>
         </div>
     }
+}
+
+/// The field for a list of people, with the problem beside it.
+pub fn file_field(id: &'static str, beside: &'static str) -> AnyView {
+    let (hint, problem) = (format!("{id}-hint"), format!("{id}-problem"));
+    let described = format!("{hint} {problem}");
+    let invalid = (!beside.is_empty()).then_some("true");
+    view! {
+        <div class="field-group">
+            <label for=id>"File"</label>
+            <p class="soft" id=hint>"CSV as a spreadsheet saves it, or that compressed with gzip; up to 10 MB and 200,000 rows."</p>
+            <input
+                class="field"
+                type="file"
+                id=id
+                name="file"
+                required
+                accept=".csv,.txt,.tsv,.gz,text/csv,text/plain,application/gzip"
+                aria-describedby=described
+                aria-invalid=invalid
+            />
+            <p class="field-problem" id=problem>{beside}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Asks for a new proof before anything is typed, so that nothing typed is lost.
+pub fn step_up_first(next: &str) -> AnyView {
+    let href = address("/step-up", &[("next", next.to_owned())]);
+    view! {
+        <div class="notice warn" role="note">
+            <span aria-hidden="true">"▲"</span>
+            <p>"What stands below is dangerous, and you proved who you are more than five minutes ago. " <a href=href rel="external">"Show that it is you"</a> " first."</p>
+        </div>
+    }
+    .into_any()
 }

@@ -21,6 +21,14 @@ pub fn count(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(value), if value == 1 { one } else { many })
 }
 
+/// Why the numbers of people of some sites are left out.
+pub fn not_counted(sites: u64) -> Option<AnyView> {
+    let words = "How many people a site has is told to those whose grant is for everybody on it. Yours is for some, so";
+    let left_out =
+        if sites == 1 { "the number of 1 site is left out." } else { "some numbers are left out." };
+    (sites > 0).then(|| view! { <p class="soft">{format!("{words} {left_out}")}</p> }.into_any())
+}
+
 /// Megabytes as the vendor gives them, in the unit that reads best: `3.4 GB`.
 pub fn megabytes(value: u64) -> String {
     match value {

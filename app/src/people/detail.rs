@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Problem,
+    Permission, Problem,
     licences::Tier,
     people::{CLOUD_ADMINISTRATOR, LastSignIn, PersonSheet, PlaceSheet, Resource, RunOfPerson, TenantRole},
     roles::SignInType,
@@ -11,10 +11,12 @@ use model::{
 };
 
 use super::{
+    list::CHANGES,
     page::{Page, above},
     protect::protection,
     rows::{last, seat, status},
 };
+use crate::ask::may;
 use crate::parts::{
     badges::{badge, row_state},
     drawn::Drawing,
@@ -34,12 +36,13 @@ pub fn draw(sheet: PersonSheet, problem: Option<Problem>) -> Page {
     let frees = (sheet.seat != Tier::Unlicensed).then(|| {
         view! { <a class="button" href=format!("/licences/people/{}", sheet.person.id)>"What frees the seat?"</a> }
     });
+    let edits = CHANGES.into_iter().any(may);
     let beside = view! {
         {frees}
-        <a class="button" href=format!("{here}/edit")>"Edit"</a>
-        <a class="button danger" href=format!("{here}/delete")>"Take out of the tenant"</a>
+        {edits.then(|| view! { <a class="button" href=format!("{here}/edit")>"Edit"</a> })}
+        {may(Permission::DeletePeople).then(|| view! { <a class="button danger" href=format!("{here}/delete")>"Take out of the tenant"</a> })}
     };
-    let protection = protection(&sheet, problem);
+    let protection = may(Permission::ProtectPeople).then(|| protection(&sheet, problem));
     let (title, facts, as_of) = (sheet.person.name().to_owned(), in_short(&sheet), sheet.as_of);
     let who = who(&sheet);
     let all = address("/audit", &[("q", sheet.person.id.to_string())]);

@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 use model::{
+    Permission,
     people::{LANGUAGES, LOCALES},
     roles::{SignInType, SiteRole},
 };
 
-use crate::parts::{explained::Explained, form::problem_in_address};
+use crate::{
+    ask::may,
+    parts::{explained::Explained, form::problem_in_address},
+};
 
 /// Where the change of many is planned.
 pub const PLAN: &str = "/api/people/plan";
@@ -91,13 +95,13 @@ pub fn came_back(form: &str) -> Option<AnyView> {
     Some(view! { <Explained problem/> {field} }.into_any())
 }
 
-/// The kinds of change: the word in the form, and its words.
-const KINDS: [(&str, &str); 5] = [
-    ("role", "Give them a role on a site"),
-    ("sign-in", "Change how they sign in to a site"),
-    ("leave", "Take them off a site"),
-    ("details", "Set their language and locale"),
-    ("delete", "Take them out of the tenant"),
+/// The kinds of change: the word in the form, its words, and what one needs for it.
+const KINDS: [(&str, &str, Permission); 5] = [
+    ("role", "Give them a role on a site", Permission::ChangeRoles),
+    ("sign-in", "Change how they sign in to a site", Permission::ChangeSignIn),
+    ("leave", "Take them off a site", Permission::RemoveFromSites),
+    ("details", "Set their language and locale", Permission::ChangeDetails),
+    ("delete", "Take them out of the tenant", Permission::DeletePeople),
 ];
 
 /// What to change for many at once. The stylesheet leaves only the fields that the chosen kind needs; what another kind
@@ -107,7 +111,8 @@ pub fn change_fields(sites: Pairs) -> AnyView {
         let choice = choice(name.to_owned(), format!("what[{name}]"), label, none.to_owned(), "", pairs);
         view! { <div class="need" data-for=kinds>{choice}</div> }.into_any()
     };
-    let kinds = KINDS.map(|(word, words)| view! { <option value=word>{words}</option> }).collect_view();
+    let kinds = KINDS.into_iter().filter(|(.., needs)| may(*needs));
+    let kinds = kinds.map(|(word, words, _)| view! { <option value=word>{words}</option> }).collect_view();
     view! {
         <div class="kinds">
             <div class="field-group">

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
-use model::Moment;
+use model::{Moment, Permission};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -14,10 +14,11 @@ use super::{
     searching::SearchBox,
     server::{change_fields, list_people},
 };
+use crate::frame::if_may;
 use crate::parts::{
     drawn::{Drawing, Drawn},
     heading::{AsOf, Heading},
-    loaded::{IfLoaded, Loaded, reading},
+    loaded::{IfLoaded, Loaded, Reading, reading},
 };
 
 /// How soon a page looks again while people are being read.
@@ -62,9 +63,9 @@ pub fn PeopleListPage() -> impl IntoView {
     let picked = Picked::new();
     view! {
         <Heading title="People">
-            <a class="button" href="/people/import">"Import a file"</a>
-            <a class="button" href="/people/change">"Change a pasted list"</a>
-            <a class="button first" href="/people/new">"Add a person"</a>
+            {if_may(&[Permission::ImportFiles], || view! { <a class="button" href="/people/import">"Import a file"</a> }.into_any())}
+            {if_may(&CHANGES, || view! { <a class="button" href="/people/change">"Change a pasted list"</a> }.into_any())}
+            {if_may(&[Permission::CreatePeople], || view! { <a class="button first" href="/people/new">"Add a person"</a> }.into_any())}
         </Heading>
         {came_back(PLAN)}
         <section class="card" aria-label="People of the tenant">
@@ -74,19 +75,36 @@ pub fn PeopleListPage() -> impl IntoView {
             </form>
             <form method="post" action=PLAN class="listed" autocomplete="off" on:change=move |event| picked.turned(&event)>
                 <Loaded from=people show=move |found| view! { <Found found news picked/> }/>
-                <div class="change">
-                    {picked.counted()}
-                    <details>
-                        <summary><strong>"Change people…"</strong></summary>
-                        <div class="form">
-                            <IfLoaded from=people show=|found: Listed| view! { <Drawn drawing=found.whom/> }/>
-                            <IfLoaded from=fields show=|drawing| view! { <Drawn drawing/> }/>
-                        </div>
-                    </details>
-                </div>
+                {if_may(&CHANGES, move || change(picked, people, fields))}
             </form>
         </section>
     }
+}
+
+/// What can be changed for many people at once.
+pub const CHANGES: [Permission; 5] = [
+    Permission::ChangeRoles,
+    Permission::ChangeSignIn,
+    Permission::RemoveFromSites,
+    Permission::ChangeDetails,
+    Permission::DeletePeople,
+];
+
+/// The change of those who are ticked.
+fn change(picked: Picked, people: Reading<Listed>, fields: Reading<Drawing>) -> AnyView {
+    view! {
+        <div class="change">
+            {picked.counted()}
+            <details>
+                <summary><strong>"Change people…"</strong></summary>
+                <div class="form">
+                    <IfLoaded from=people show=|found: Listed| view! { <Drawn drawing=found.whom/> }/>
+                    <IfLoaded from=fields show=|drawing| view! { <Drawn drawing/> }/>
+                </div>
+            </details>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

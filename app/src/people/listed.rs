@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    PageRequest,
+    PageRequest, Permission,
     people::{Loading, PeoplePage},
 };
 
@@ -12,6 +12,7 @@ use super::{
     query::Asked,
     rows::table,
 };
+use crate::ask::may;
 use crate::parts::{
     drawn::Drawing,
     explained::Beside,
@@ -29,13 +30,15 @@ pub fn draw(found: PeoplePage, asked: &Asked) -> Listed {
         {loading.running.then(|| still_reading(&loading))}
         {chips(&choices, asked)}
     };
-    let files = view! {
-        <p class="row export">
-            <span class="soft">{format!("Export {}:", number(total))}</span>
-            <a href=asked.export("csv") rel="external" download>"CSV"</a>
-            <a href=asked.export("json") rel="external" download>"JSON"</a>
-        </p>
-    };
+    let files = may(Permission::ExportLists).then(|| {
+        view! {
+            <p class="row export">
+                <span class="soft">{format!("Export {}:", number(total))}</span>
+                <a href=asked.export("csv") rel="external" download>"CSV"</a>
+                <a href=asked.export("json") rel="external" download>"JSON"</a>
+            </p>
+        }
+    });
     let rows = if page.rows.is_empty() {
         nothing(of, &loading)
     } else {
@@ -89,7 +92,11 @@ fn still_reading(loading: &Loading) -> AnyView {
 fn nothing(of: u64, loading: &Loading) -> AnyView {
     let words = match (of, loading.complete) {
         (0, true) => {
-            view! { "This tenant has no people yet. " <a href="/people/new">"Add a person"</a> }.into_any()
+            let add = may(Permission::CreatePeople);
+            let add = add.then(|| view! { <a href="/people/new">"Add a person"</a> });
+            let none =
+                if add.is_some() { "This tenant has no people yet. " } else { "Nobody is in your scope." };
+            view! { {none} {add} }.into_any()
         }
         (0, false) => "No people were read so far.".into_any(),
         _ => {

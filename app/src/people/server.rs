@@ -99,11 +99,7 @@ pub async fn protect_person(
 ) -> Result<(), Failure> {
     let ask = crate::ask::Ask::current().await?;
     let (user, ticket) = (ask.parse(&user)?, ask.parse(&ticket)?);
-    let wanted = match wanted.as_str() {
-        "protected" => operations::Wanted::Protected,
-        "free" => operations::Wanted::Free,
-        _ => return Err(ask.problem(model::ProblemCode::MalformedForm)),
-    };
+    let wanted = ask.wanted(&wanted)?;
     let form = operations::ProtectForm { user, ticket, reason, wanted };
     let notice = ask.operations.protect(&ask.caller, form).await?;
     ask.done(&format!("/people/{user}"), notice);

@@ -45,6 +45,22 @@ pub fn ApplyForm(
             </fieldset>
         }
     });
+    let waits = (!apply.waits.is_empty()).then(|| {
+        let why = apply.waits.into_iter().map(|words| view! { <li>{words}</li> }.into_any()).collect::<Vec<_>>();
+        view! {
+            <div class="notice info">
+                <span aria-hidden="true">"★"</span>
+                <div>
+                    <p><strong>"Somebody else has to approve this first."</strong> " They see this very plan. Nothing is sent before, and any change of it voids the request."</p>
+                    <ul>{why}</ul>
+                </div>
+            </div>
+        }
+    });
+    let (label, hint) = match apply.wants_reason {
+        true => ("Reason", "Your grant wants one for every change. Kept in the audit log."),
+        false => ("Reason (optional)", "Kept in the audit log. A ticket number is a good reason."),
+    };
     let typed = apply.typed.map(|typed| {
         view! {
             <div class="expected">
@@ -61,13 +77,14 @@ pub fn ApplyForm(
                 <input type="hidden" name="hash" value=apply.hash/>
                 <input type="hidden" name="ticket" value=apply.ticket.to_string()/>
                 {dangers}
+                {waits}
                 {typed}
                 <TextField
                     name="reason"
-                    label="Reason (optional)"
-                    hint="Kept in the audit log. A ticket number is a good reason."
+                    label=label
+                    hint=hint
                     longest=REASON_AT_MOST
-                    optional=true
+                    optional=!apply.wants_reason
                     problem
                 />
                 <div class="row">

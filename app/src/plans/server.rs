@@ -44,8 +44,10 @@ pub async fn apply_plan(
     let include: Option<Vec<Why>> = include.iter().map(|word| Why::parse(word)).collect();
     let include = include.ok_or_else(|| ask.problem(ProblemCode::MalformedForm))?;
     let form = operations::ApplyForm { plan, hash, include, typed, reason, ticket };
-    ask.operations.apply_plan(&ask.caller, form).await?;
-    leptos_axum::redirect(&format!("/runs/{plan}"));
+    match ask.operations.apply_plan(&ask.caller, form).await? {
+        operations::Applied::Run => leptos_axum::redirect(&format!("/runs/{plan}")),
+        operations::Applied::Asked(_) => ask.done(&format!("/plans/{plan}"), model::Notice::ApprovalAsked),
+    }
     Ok(())
 }
 

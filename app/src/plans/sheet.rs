@@ -100,6 +100,11 @@ fn standing(plan: &PlanTold) -> AnyView {
             view! { <p><a class="button first" href=format!("/runs/{id}")>"See what became of it"</a></p> }
                 .into_any(),
         ),
+        "asked" => (
+            "",
+            "This plan waits for somebody else's approval. Nothing of it was sent. It is decided, or withdrawn, on the page of approvals.",
+            view! { <p><a class="button first" href="/approvals">"Approvals"</a></p> }.into_any(),
+        ),
         "discarded" => {
             ("warn", "This plan was discarded. Nothing of it was sent.", turn(ANEW, &id, "Make it again"))
         }

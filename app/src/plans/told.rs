@@ -27,7 +27,7 @@ pub struct PlanTold {
     pub made: Moment,
     /// Until when it counts.
     pub until: Moment,
-    /// How it stands: `open`, `run-out`, `nothing`, `applied` or `discarded`.
+    /// How it stands: `open`, `asked`, `run-out`, `nothing`, `applied` or `discarded`.
     pub state: String,
     /// The seats it takes and frees.
     pub seats: String,
@@ -52,6 +52,10 @@ pub struct Apply {
     pub typed: Option<String>,
     /// The words on the button.
     pub button: String,
+    /// Why somebody else has to approve it first.
+    pub waits: Vec<String>,
+    /// Whether a grant wants a reason.
+    pub wants_reason: bool,
 }
 
 impl PlanTold {
@@ -65,8 +69,10 @@ impl PlanTold {
 
 /// A plan in words.
 pub fn plan(sheet: PlanSheet, ticket: ActId) -> PlanTold {
-    let PlanSheet { site, plan, steps, can_apply, type_to_confirm, now } = sheet;
+    let PlanSheet { site, plan, steps, can_apply, type_to_confirm, waits, wants_reason, asked_until, now } =
+        sheet;
     let state = match plan.state {
+        PlanState::Open if asked_until.is_some() => "asked",
         PlanState::Open if can_apply => "open",
         PlanState::Open if plan.until <= now => "run-out",
         PlanState::Open => "nothing",
@@ -79,6 +85,7 @@ pub fn plan(sheet: PlanSheet, ticket: ActId) -> PlanTold {
         .map(|(why, rows)| (why.word(), format!("Include {}: {}", count(*rows, "row", "rows"), why.words())))
         .collect();
     let button = match (sent, dangers.is_empty()) {
+        _ if !waits.is_empty() => "Ask somebody else to approve it".to_owned(),
         (0, _) => "Send only what is included".to_owned(),
         (sent, true) => format!("Send {}", count(sent, "change", "changes")),
         (sent, false) => format!("Send {} and what is included", count(sent, "change", "changes")),
@@ -93,6 +100,8 @@ pub fn plan(sheet: PlanSheet, ticket: ActId) -> PlanTold {
             dangers,
             typed: type_to_confirm,
             button,
+            waits: waits.iter().map(|why| why.words().to_owned()).collect(),
+            wants_reason,
         }),
         state: state.to_owned(),
         seats: seats(plan.seats),

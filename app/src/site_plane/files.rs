@@ -8,6 +8,7 @@ use crate::{
     parts::{
         choice::ChoiceOf,
         drawn::{Drawing, Page},
+        form::file_field,
     },
     people::fields::{roles, ways},
 };
@@ -41,7 +42,7 @@ fn import(site: SiteId, beside: &'static str) -> AnyView {
             <h2 id="import-title">"Add people, or change their roles"</h2>
             <input type="hidden" name="site" value=site.to_string()/>
             <input type="hidden" name="change" value="import"/>
-            {file("import", beside)}
+            {file_field("import", beside)}
             <div class="pair">
                 <ChoiceOf label="Site role for rows that name none" name="role" all="None: such rows are refused" chosen=String::new() pairs=roles()/>
                 <ChoiceOf label="Sign-in for rows that name none" name="sign_in" all="As it is, or the site's default" chosen=String::new() pairs=ways()/>
@@ -61,7 +62,7 @@ fn removal(site: SiteId, beside: &'static str) -> AnyView {
             <h2 id="removal-title">"Take people off this site"</h2>
             <input type="hidden" name="site" value=site.to_string()/>
             <input type="hidden" name="change" value="remove"/>
-            {file("removal", beside)}
+            {file_field("removal", beside)}
             <div class="row">
                 <button class="button" type="submit">"Compare whom to take off"</button>
             </div>
@@ -69,30 +70,6 @@ fn removal(site: SiteId, beside: &'static str) -> AnyView {
                 "Only the user names count. Whoever owns content on this site stays, and loses the licence: to hand content over, remove people from the list of users instead."
             </p>
         </form>
-    }
-    .into_any()
-}
-
-fn file(id: &'static str, beside: &'static str) -> AnyView {
-    let (hint, problem) = (format!("{id}-hint"), format!("{id}-problem"));
-    let described = format!("{hint} {problem}");
-    let invalid = (!beside.is_empty()).then_some("true");
-    view! {
-        <div class="field-group">
-            <label for=id>"File"</label>
-            <p class="soft" id=hint>"CSV as a spreadsheet saves it, or that compressed with gzip; up to 10 MB and 200,000 rows."</p>
-            <input
-                class="field"
-                type="file"
-                id=id
-                name="file"
-                required
-                accept=".csv,.txt,.tsv,.gz,text/csv,text/plain,application/gzip"
-                aria-describedby=described
-                aria-invalid=invalid
-            />
-            <p class="field-problem" id=problem>{beside}</p>
-        </div>
     }
     .into_any()
 }

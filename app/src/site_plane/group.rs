@@ -1,18 +1,18 @@
-//! One group: what it gives, who is in it, and the forms that change both. Drawn on the server.
+//! One group: what it gives, and the forms that change it. Drawn on the server.
 
 use leptos::prelude::*;
 use model::{
-    Problem, SiteId,
+    Permission, Problem,
     groups::Group,
-    site_plane::{GroupSheet, PlaneQuery, PlaneSort, Raise},
-    site_users::SiteUser,
+    site_plane::{GroupSheet, PlaneQuery, Raise},
 };
 
 use super::{
     group_forms::{NAME_AT_MOST, directory_fields, role_choice},
-    listing::{Tabled, search, sorted, table},
-    parts::{GROUP, MEMBERS, above, gives, head, origin, rename_form, tick, user_cells, whose},
+    group_members::{change_members, members},
+    parts::{GROUP, above, gives, head, origin, rename_form, whose},
 };
+use crate::ask::may;
 use crate::parts::{
     badges::badge,
     drawn::{Drawing, Page},
@@ -34,14 +34,18 @@ pub fn draw(sheet: GroupSheet, query: &PlaneQuery, problem: Option<Problem>) -> 
         view! { <p class="notice info"><span aria-hidden="true">"🔒"</span><span>{lock.words()}</span></p> }
     });
     let forms = sheet.locked.is_none().then(|| {
-        let (rename, gives, delete) = (rename(&sheet, problem), gives_form(&sheet), delete(&sheet, problem));
+        let rename = may(Permission::ChangeGroups).then(|| rename(&sheet, problem));
+        let gives = may(Permission::ChangeGroupPolicy).then(|| gives_form(&sheet));
+        let delete = may(Permission::DeleteGroups).then(|| delete(&sheet, problem));
         view! {
             {gives}
             <div class="two">{rename} {delete}</div>
         }
     });
-    let change = sheet.locked.is_none().then(|| change_members(&sheet));
-    let follow = sheet.can_follow.then(|| follow(&sheet, problem));
+    let joins = may(Permission::AddMembers) || may(Permission::RemoveMembers);
+    let change = (sheet.locked.is_none() && joins).then(|| change_members(&sheet));
+    // Whom the directory brings no grant can hold.
+    let follow = (sheet.can_follow && may(Permission::ManageGrants)).then(|| follow(&sheet, problem));
     let about = about(&sheet);
     let members = members(sheet, &path, query);
     let body = view! {
@@ -101,94 +105,6 @@ fn about(sheet: &GroupSheet) -> AnyView {
         <section class="card" aria-labelledby="about-title">
             <h2 id="about-title">"About"</h2>
             <Pairs facts/>
-        </section>
-    }
-    .into_any()
-}
-
-fn members(sheet: GroupSheet, path: &str, query: &PlaneQuery) -> AnyView {
-    let site = sheet.head.site;
-    let free = sheet.locked.is_none();
-    let top = search(path, query, "Name or e-mail address", Vec::new());
-    let mut heads =
-        vec![sorted(path, query, "Name", PlaneSort::Name), sorted(path, query, "Site role", PlaneSort::Role)];
-    if free {
-        heads.insert(0, Head::view(view! { <span class="hidden">"Choose"</span> }));
-    }
-    let group = sheet.group.id.to_string();
-    let form = move |table: AnyView| {
-        if !free {
-            return table;
-        }
-        view! {
-            <form method="post" action=MEMBERS aria-label="Take members out">
-                <input type="hidden" name="site" value=site.to_string()/>
-                <input type="hidden" name="group" value=group/>
-                <input type="hidden" name="mode" value="remove"/>
-                {table}
-                <p class="row"><button class="button" type="submit">"Plan taking the ticked out"</button></p>
-            </form>
-        }
-        .into_any()
-    };
-    let tabled = Tabled { label: "Members", heads, empty: "Nobody is in this group." };
-    let body = table(path, query, sheet.members, tabled, |user| member(site, user, free), form);
-    view! {
-        <section class="card" aria-labelledby="members-title">
-            <h2 id="members-title">"Members"</h2>
-            {top}
-            {body}
-        </section>
-    }
-    .into_any()
-}
-
-fn member(site: SiteId, user: SiteUser, free: bool) -> Row {
-    let tick = free.then(|| tick(&user));
-    tick.into_iter().chain(user_cells(site, &user)).collect()
-}
-
-fn change_members(sheet: &GroupSheet) -> AnyView {
-    let raises = sheet.group.minimum_role.as_ref().map(|role| {
-        format!(" This group gives {} at least: who is added is raised at their next sign-in, which may take a seat.", role.words())
-    });
-    let modes = [
-        ("add", "Add them"),
-        ("remove", "Take them out"),
-        ("exactly", "Make the group exactly these people"),
-    ];
-    let choices = modes
-        .map(|(value, words)| {
-            let first = value == "add";
-            view! {
-                <label class="pick">
-                    <input type="radio" name="mode" value=value checked=first/>
-                    <span>{words}</span>
-                </label>
-            }
-            .into_any()
-        })
-        .collect_view();
-    view! {
-        <section class="card form" aria-labelledby="change-title">
-            <h2 id="change-title">"Change who is in it"</h2>
-            <form method="post" action=MEMBERS aria-label="Change members">
-                <input type="hidden" name="site" value=sheet.head.site.to_string()/>
-                <input type="hidden" name="group" value=sheet.group.id.to_string()/>
-                <div class="field-group">
-                    <label for="names">"E-mail addresses"</label>
-                    <p class="soft" id="names-hint">
-                        "One a line, or separated by commas. They must be on this site already." {raises}
-                    </p>
-                    <textarea class="field" id="names" name="names" rows="5" aria-describedby="names-hint"></textarea>
-                </div>
-                <fieldset class="field-group">
-                    <legend>"What to do"</legend>
-                    {choices}
-                </fieldset>
-                <p class="soft">"Nothing is sent yet: a plan shows who joins, who leaves, and who stays."</p>
-                <button class="button first" type="submit">"Plan the change"</button>
-            </form>
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    SiteId,
+    Permission, SiteId,
     groups::Group,
     site_plane::{PlaneList, PlaneQuery, PlaneSort},
 };
@@ -11,6 +11,7 @@ use super::{
     listing::{Tabled, search, sorted, table, tabs},
     parts::{above, gives, head, origin, stale, whose},
 };
+use crate::ask::may;
 use crate::parts::{
     drawn::{Drawing, Page},
     table::{Cell, Head, Row},
@@ -43,7 +44,8 @@ pub fn draw(list: PlaneList<Group>, query: &PlaneQuery) -> Page {
             {rows}
         </section>
     };
-    let beside = view! { <a class="button first" href=format!("/sites/{site}/groups/new")>"New group"</a> };
+    let beside = may(Permission::CreateGroups)
+        .then(|| view! { <a class="button first" href=format!("/sites/{site}/groups/new")>"New group"</a> });
     Page {
         title: "Groups".to_owned(),
         above,

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    SiteId,
+    Permission, SiteId,
     site_jobs::{SiteJob, SiteJobStatus},
     site_plane::{PlaneList, PlaneQuery, SiteJobSheet},
 };
@@ -11,6 +11,7 @@ use super::{
     listing::{Narrowing, Tabled, search, table, tabs},
     parts::{CANCEL, above, head, whose},
 };
+use crate::ask::may;
 use crate::parts::{
     badges::badge,
     drawn::{Drawing, Page},
@@ -109,7 +110,7 @@ pub fn draw_one(sheet: SiteJobSheet) -> Page {
         ("Id", Fact::Code(job.id.to_string())),
     ]);
     let notes = notes(&job);
-    let cancel = job.can_be_cancelled().then(|| {
+    let cancel = (job.can_be_cancelled() && may(Permission::CancelJobs)).then(|| {
         view! {
             <form method="post" action=CANCEL aria-label="Cancel the job">
                 <input type="hidden" name="site" value=site.to_string()/>

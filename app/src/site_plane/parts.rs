@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Problem, SiteId,
+    Permission, Problem, SiteId,
     groups::Group,
     site_connections::Standing,
     site_plane::{PlaneList, SiteHead},
@@ -10,6 +10,7 @@ use model::{
 };
 
 use super::group_forms::NAME_AT_MOST;
+use crate::ask::may;
 use crate::parts::{
     badges::badge,
     drawn::{Drawing, Page},
@@ -56,6 +57,12 @@ pub fn above(site: SiteId, name: &str, list: Option<&str>) -> Vec<(String, Strin
 /// The way between the lists of a site, and by whose connection one looks.
 pub fn head(head: &SiteHead, current: &str) -> AnyView {
     let links = LISTS
+        .into_iter()
+        .filter(|(part, _)| match *part {
+            "users" => may(Permission::SeePeople),
+            "jobs" => may(Permission::SeeJobs),
+            _ => may(Permission::SeeGroups),
+        })
         .map(|(part, words)| {
             let here = (part == current).then_some("page");
             view! { <a href=format!("/sites/{}/{part}", head.site) aria-current=here>{words}</a> }.into_any()
@@ -81,8 +88,13 @@ pub fn head(head: &SiteHead, current: &str) -> AnyView {
 
 /// Whose connection it is, beside the heading.
 pub fn whose(head: &SiteHead) -> AnyView {
+    let stands = standing(Some(head.standing));
+    if !may(Permission::ConnectSites) {
+        // Whose credential it is, a member reads on the page of their grant.
+        return stands;
+    }
     view! {
-        <a class="badge-link" href=format!("/sites/{}/connect", head.site)>{standing(Some(head.standing))}</a>
+        <a class="badge-link" href=format!("/sites/{}/connect", head.site)>{stands}</a>
         <span>"as " {head.who.clone()}</span>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    ActId, Problem, SiteId,
+    ActId, Permission, Problem, SiteId,
     groups::{Group, GroupSet},
     site_plane::{GroupSetSheet, PlaneList, PlaneQuery, PlaneSort},
     site_users::SiteUser,
@@ -13,6 +13,7 @@ use super::{
     listing::{Tabled, search, sorted, table},
     parts::{SET, above, head, rename_form, user_cells, whose},
 };
+use crate::ask::may;
 use crate::parts::{
     drawn::{Drawing, Page},
     explained::Beside,
@@ -48,16 +49,18 @@ pub fn draw(list: PlaneList<GroupSet>, query: &PlaneQuery, problem: Option<Probl
             {search}
             {rows}
         </section>
-        <section class="card form" aria-labelledby="new-title">
-            <h2 id="new-title">"New group set"</h2>
-            <form method="post" action=SET aria-label="New group set">
-                <input type="hidden" name="site" value=site.to_string()/>
-                <input type="hidden" name="ticket" value=ticket.to_string()/>
-                <input type="hidden" name="change" value="create"/>
-                <TextField name="name" label="Name" hint="Names of group sets differ by more than capitals." longest=NAME_AT_MOST problem/>
-                <button class="button first" type="submit">"Create the group set"</button>
-            </form>
-        </section>
+        {may(Permission::ChangeGroupSets).then(|| view! {
+            <section class="card form" aria-labelledby="new-title">
+                <h2 id="new-title">"New group set"</h2>
+                <form method="post" action=SET aria-label="New group set">
+                    <input type="hidden" name="site" value=site.to_string()/>
+                    <input type="hidden" name="ticket" value=ticket.to_string()/>
+                    <input type="hidden" name="change" value="create"/>
+                    <TextField name="name" label="Name" hint="Names of group sets differ by more than capitals." longest=NAME_AT_MOST problem/>
+                    <button class="button first" type="submit">"Create the group set"</button>
+                </form>
+            </section>
+        })}
     };
     Page {
         title: "Group sets".to_owned(),
@@ -91,17 +94,19 @@ pub fn draw_one(sheet: GroupSetSheet, problem: Option<Problem>) -> Page {
         {top}
         {groups(&sheet)}
         {covered(site, sheet.set.groups.len(), sheet.covered.clone())}
-        <div class="two">
-            {rename_form(SET, hidden(&sheet, "rename"), words, problem)}
-            <section class="card form" aria-labelledby="delete-title">
-                <h2 id="delete-title">"Delete"</h2>
-                <p class="soft">"Its groups and their people stay. Permissions given to the set go with it."</p>
-                <form method="post" action=SET aria-label="Delete the group set">
-                    {hidden(&sheet, "delete")}
-                    <button class="button danger" type="submit">{format!("Delete {}", sheet.set.name)}</button>
-                </form>
-            </section>
-        </div>
+        {may(Permission::ChangeGroupSets).then(|| view! {
+            <div class="two">
+                {rename_form(SET, hidden(&sheet, "rename"), words, problem)}
+                <section class="card form" aria-labelledby="delete-title">
+                    <h2 id="delete-title">"Delete"</h2>
+                    <p class="soft">"Its groups and their people stay. Permissions given to the set go with it."</p>
+                    <form method="post" action=SET aria-label="Delete the group set">
+                        {hidden(&sheet, "delete")}
+                        <button class="button danger" type="submit">{format!("Delete {}", sheet.set.name)}</button>
+                    </form>
+                </section>
+            </div>
+        })}
     };
     Page {
         title,
@@ -125,32 +130,34 @@ fn hidden(sheet: &GroupSetSheet, change: &'static str) -> AnyView {
 
 fn groups(sheet: &GroupSetSheet) -> AnyView {
     let site = sheet.head.site;
+    let changes = may(Permission::ChangeGroupSets);
     let table = if sheet.set.groups.is_empty() {
         view! { <p class="empty">"No group is in this set, so it covers nobody."</p> }.into_any()
     } else {
-        let rows = sheet
-            .set
-            .groups
-            .iter()
-            .map(|group| {
-                let label = format!("Take {} out", group.name);
-                let out = view! {
+        let rows =
+            sheet
+                .set
+                .groups
+                .iter()
+                .map(|group| {
+                    let label = format!("Take {} out", group.name);
+                    let out = changes.then(|| view! {
                     <form method="post" action=SET>
                         {hidden(sheet, "take-out")}
                         <input type="hidden" name="group" value=group.id.to_string()/>
                         <button class="button quiet" type="submit" aria-label=label>"Take out"</button>
                     </form>
-                };
-                vec![
-                    Cell::link(format!("/sites/{site}/groups/{}", group.id), group.name.clone(), None),
-                    Cell::view(out),
-                ]
-            })
-            .collect();
+                });
+                    vec![
+                        Cell::link(format!("/sites/{site}/groups/{}", group.id), group.name.clone(), None),
+                        Cell::view(out),
+                    ]
+                })
+                .collect();
         let heads = vec![Head::new("Group"), Head::view(view! { <span class="hidden">"Change"</span> })];
         view! { <Table label="Groups of the set" heads rows/> }.into_any()
     };
-    let more = (!sheet.others.is_empty()).then(|| {
+    let more = (changes && !sheet.others.is_empty()).then(|| {
         let options = sheet.others.iter().map(option).collect_view();
         view! {
             <form method="post" action=SET class="filters" aria-label="Add a group">

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    SiteId,
+    Permission, SiteId,
     groups::Group,
     licences::Tier,
     site_plane::{GroupLock, SiteUserSheet},
@@ -10,6 +10,7 @@ use model::{
 
 use super::parts::{USERS, above, gives, head, whose};
 use crate::{
+    ask::may,
     parts::{
         badges::badge,
         drawn::{Drawing, Page},
@@ -26,7 +27,8 @@ pub fn draw(sheet: SiteUserSheet) -> Page {
     let above = above(site, &sheet.head.name, Some("users"));
     let title = sheet.user.shown_name().to_owned();
     let here = format!("/sites/{site}/users/{}", sheet.user.id);
-    let beside = view! { <a class="button" href=format!("{here}/move")>"Move saved credentials"</a> };
+    let beside = may(Permission::MoveCredentials)
+        .then(|| view! { <a class="button" href=format!("{here}/move")>"Move saved credentials"</a> });
     let (who, change, blocked) = (who(&sheet), change(&sheet), blocked(&sheet));
     let body = view! {
         {top}
@@ -136,13 +138,18 @@ fn change(sheet: &SiteUserSheet) -> AnyView {
         </label>
     }
     .into_any();
+    let (gives, turns, removes) =
+        (may(Permission::ChangeRoles), may(Permission::ChangeSignIn), may(Permission::RemoveFromSites));
+    if !(gives || turns || removes) {
+        return ().into_any();
+    }
     view! {
         <section class="card" aria-labelledby="change-title">
             <h2 id="change-title">"Change"</h2>
             <p class="soft">"Each makes a plan, which shows what would happen before anything is sent."</p>
-            {form("role", "Plan another site role", role, "Plan the role", "button")}
-            {form("sign-in", "Plan another sign-in type", way, "Plan the sign-in type", "button")}
-            {form("remove", "Plan removing from this site", heir, "Plan the removal", "button danger")}
+            {gives.then(|| form("role", "Plan another site role", role, "Plan the role", "button"))}
+            {turns.then(|| form("sign-in", "Plan another sign-in type", way, "Plan the sign-in type", "button"))}
+            {removes.then(|| form("remove", "Plan removing from this site", heir, "Plan the removal", "button danger"))}
             <p class="soft">
                 "Who owns content is not removed: Tableau refuses and has made them Unlicensed by that time. Whether a site of Tableau Cloud lets content be given to somebody else is not certain: the vendor's pages contradict each other."
             </p>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::{
-    Moment, SiteId,
+    Moment, Permission, SiteId,
     roles::SignInType,
     site_plane::{PlaneList, PlaneQuery, PlaneSort},
     site_users::SiteUser,
@@ -13,6 +13,7 @@ use super::{
     parts::{USERS, above, head, stale, tick, user_cells, whose},
 };
 use crate::{
+    ask::may,
     parts::{
         drawn::{Drawing, Page},
         table::{Cell, Head, Row},
@@ -38,6 +39,9 @@ pub fn draw(list: PlaneList<SiteUser>, query: &PlaneQuery) -> Page {
     ];
     let tabled = Tabled { label: "Users of the site", heads, empty: "Nobody is on this site." };
     let form = move |table: AnyView| {
+        if changes(false).is_empty() {
+            return table;
+        }
         view! {
             <form method="post" action=USERS aria-label="Change the ticked">
                 <input type="hidden" name="site" value=site.to_string()/>
@@ -56,7 +60,7 @@ pub fn draw(list: PlaneList<SiteUser>, query: &PlaneQuery) -> Page {
             {search}
             {rows}
         </section>
-        {paste(site)}
+        {(!changes(true).is_empty()).then(|| paste(site))}
     };
     Page {
         title: "Users".to_owned(),
@@ -103,19 +107,21 @@ fn last(at: Option<Moment>, now: Moment) -> AnyView {
     }
 }
 
+/// The changes that whoever asks may plan; of those who are not there yet, too.
+fn changes(also_new: bool) -> Vec<(&'static str, &'static str)> {
+    let all = [
+        ("add", "Add to this site", Permission::CreatePeople),
+        ("role", "Give a site role", Permission::ChangeRoles),
+        ("sign-in", "Change the sign-in type", Permission::ChangeSignIn),
+        ("remove", "Remove from this site", Permission::RemoveFromSites),
+    ];
+    let all = all.into_iter().filter(|(word, _, needs)| (also_new || *word != "add") && may(*needs));
+    all.map(|(word, words, _)| (word, words)).collect()
+}
+
 /// What shall be done: the fields of a change, for those of a list or for pasted names.
 fn what(id: &'static str, button: &'static str) -> AnyView {
-    let changes = [
-        ("role", "Give a site role"),
-        ("sign-in", "Change the sign-in type"),
-        ("remove", "Remove from this site"),
-    ];
-    let changes = if id == "ticked" {
-        changes.to_vec()
-    } else {
-        [&[("add", "Add to this site")][..], &changes].concat()
-    };
-    let options = changes
+    let options = changes(id != "ticked")
         .into_iter()
         .map(|(value, words)| view! { <option value=value>{words}</option> }.into_any())
         .collect_view();
@@ -164,11 +170,13 @@ fn paste(site: SiteId) -> AnyView {
                 </div>
                 {what("pasted", "Choose the change")}
             </form>
-            <p class="soft">
-                "Many people, from a file: "
-                <a href=format!("/sites/{site}/users/import")>"Import or remove users by file"</a>
-                "."
-            </p>
+            {may(Permission::ImportFiles).then(|| view! {
+                <p class="soft">
+                    "Many people, from a file: "
+                    <a href=format!("/sites/{site}/users/import")>"Import or remove users by file"</a>
+                    "."
+                </p>
+            })}
         </section>
     }
     .into_any()

@@ -1,15 +1,20 @@
 //! One site: everything the vendor tells, its people, its limits, and what was done to it here.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::{
+    Permission,
     audit::AuditRow,
     licences::{SiteSeats, Tier},
     site_connections::Standing,
     sites::{Site, SiteSheet, SiteStatus},
+    tenant::Frame,
 };
 
 use super::{facts::Facts, server::get_site};
+use crate::frame::{framed, if_may};
 use crate::parts::{
     badges::site_badge,
     bars::headroom,
@@ -49,7 +54,7 @@ fn Sheet(sheet: SiteSheet) -> impl IntoView {
     let turned = site.clone();
     view! {
         <Heading title=site.name.clone() above=vec![("Sites".to_owned(), "/sites".to_owned())]>
-            <Turn site=turned people/>
+            {if_may(turning(&turned.status), move || view! { <Turn site=turned.clone() people/> }.into_any())}
         </Heading>
         <div class="facts">
             {site_badge(&site.status)}
@@ -59,7 +64,7 @@ fn Sheet(sheet: SiteSheet) -> impl IntoView {
         <OnTheSite id=site.id.to_string() standing/>
         {question.map(|act| view! { <OpenQuestion act site=site.clone()/> })}
         {(site.status == SiteStatus::Suspended).then(|| view! { <SuspendedNote since=site.suspended/> })}
-        <People seats=row.seats site=site.clone()/>
+        <People seats=row.seats uncounted=row.uncounted site=site.clone()/>
         <Facts site region=row.region/>
         {history(acts, "Nothing was changed on this site through Steward so far.", None)}
     }
@@ -68,22 +73,36 @@ fn Sheet(sheet: SiteSheet) -> impl IntoView {
 /// The way to what only the site's own API tells.
 #[component]
 fn OnTheSite(id: String, standing: Option<Standing>) -> impl IntoView {
-    let ways = [
-        ("users", "Users"),
-        ("groups", "Groups"),
-        ("sets", "Group sets"),
-        ("jobs", "Jobs"),
-        ("connect", "Connection"),
-        ("project", "Project"),
+    let ways: [(&str, &str, &[Permission]); 7] = [
+        ("users", "Users", &[Permission::SeePeople]),
+        ("groups", "Groups", &[Permission::SeeGroups]),
+        ("sets", "Group sets", &[Permission::SeeGroups]),
+        ("jobs", "Jobs", &[Permission::SeeJobs]),
+        ("connect", "Connection", &[Permission::ConnectSites]),
+        ("project", "Project", &[Permission::CreateSites]),
+        ("", "Role limits", &[Permission::ChangeLimits]),
     ];
-    let limits = format!("/limits?site={id}");
-    let ways = ways
-        .map(|(part, words)| view! { <a href=format!("/sites/{id}/{part}")>{words}</a> }.into_any())
-        .collect_view();
+    let draw = move |facts: Frame| {
+        let ways = ways.into_iter().filter(|(.., needs)| facts.may(needs)).map(|(part, words, _)| {
+            let href =
+                if part.is_empty() { format!("/limits?site={id}") } else { format!("/sites/{id}/{part}") };
+            view! { <a href=href>{words}</a> }.into_any()
+        });
+        ways.collect_view().into_any()
+    };
     view! {
         <nav class="tabs" aria-label="On the site itself">
-            {ways} <a href=limits>"Role limits"</a> {badge_of(standing)}
+            {framed(Arc::new(draw))} {badge_of(standing)}
         </nav>
+    }
+}
+
+/// What one needs to turn a site that stands so.
+fn turning(status: &SiteStatus) -> &'static [Permission] {
+    match status {
+        SiteStatus::Active => &[Permission::SuspendSite],
+        SiteStatus::Suspended => &[Permission::ReactivateSite],
+        SiteStatus::Other(_) => &[],
     }
 }
 
@@ -141,7 +160,7 @@ fn OpenQuestion(act: AuditRow, site: Site) -> impl IntoView {
 }
 
 #[component]
-fn People(seats: Option<SiteSeats>, site: Site) -> impl IntoView {
+fn People(seats: Option<SiteSeats>, uncounted: bool, site: Site) -> impl IntoView {
     let body = match seats {
         Some(of) => {
             let caption = format!(
@@ -159,6 +178,10 @@ fn People(seats: Option<SiteSeats>, site: Site) -> impl IntoView {
             let rows = Tier::ALL.map(|tier| seat_row(tier, of, &site)).into_iter().collect();
             view! { <Table label="People and role limits" caption heads rows/> }.into_any()
         }
+        None if uncounted => view! {
+            <p class="empty">"How many people this site has is told to those whose grant is for everybody on it. Yours is for some of them."</p>
+        }
+        .into_any(),
         None => view! {
             <p class="empty">"The counts of this site did not come. The rest of the page is as Tableau tells it."</p>
         }

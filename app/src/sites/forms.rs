@@ -10,7 +10,7 @@ use crate::codec::Told;
 use crate::parts::{
     badges::site_badge,
     explained::Explained,
-    form::{ProblemOfForm, TextField, problem_in_address, problem_of},
+    form::{ProblemOfForm, TextField, problem_in_address, problem_of, step_up_first},
     heading::Heading,
     loaded::{Loaded, Reading, reading},
     text::{count, number},
@@ -27,6 +27,7 @@ const REACTIVATE: &str = "/api/sites/reactivate";
 struct Sheet {
     row: Row,
     ticket: ActId,
+    stale: bool,
 }
 
 #[derive(Deserialize)]
@@ -84,12 +85,13 @@ fn SuspendForm(sheet: Sheet, suspend: ServerAction<SuspendSite>) -> impl IntoVie
     let problem = problem_of(suspend);
     let above = above(&sheet);
     let (site, people) = (sheet.row.site, sheet.row.seats.as_ref().map(|of| of.people));
-    let back = format!("/sites/{}", site.id);
+    let (back, here) = (format!("/sites/{}", site.id), format!("/sites/{}/suspend", site.id));
     let who = people.map_or_else(String::new, |people| format!(" ({})", count(people, "person", "people")));
     let title = format!("Suspend {}", site.name);
     let form = if site.status == SiteStatus::Active {
         view! {
             <ActionForm action=suspend attr:class="card form" attr:aria-label="Suspend the site">
+                {sheet.stale.then(|| step_up_first(&here))}
                 <input type="hidden" name="site" value=site.id.to_string()/>
                 <input type="hidden" name="ticket" value=sheet.ticket.to_string()/>
                 <TextField

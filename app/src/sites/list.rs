@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use model::{
-    Direction, PageRequest, Problem, ProblemCode,
+    Direction, PageRequest, Permission, Problem, ProblemCode,
+    licences::SiteSeats,
     sites::{SiteChoices, SiteRow, SiteSort, SitesPage, SitesQuery},
 };
 
 use super::server::list_sites;
 use crate::{
     failure::Failure,
+    frame::if_may,
     parts::{
         badges::site_badge,
         bars::{fullness, with_bar},
@@ -19,7 +21,7 @@ use crate::{
         loaded::{Loaded, reading},
         query::{address, direction, freshness, page, text},
         table::{Cell, Head, Place, Row, Table, pager},
-        text::{megabytes, number},
+        text::{megabytes, not_counted, number},
     },
 };
 
@@ -38,8 +40,8 @@ pub fn SiteListPage() -> impl IntoView {
     let query = move || asked.with(|(query, _)| query.clone().unwrap_or_default());
     view! {
         <Heading title="Sites">
-            <a class="button" href="/limits">"Role limits"</a>
-            <a class="button first" href="/sites/new">"New site"</a>
+            {if_may(&[Permission::ChangeLimits], || view! { <a class="button" href="/limits">"Role limits"</a> }.into_any())}
+            {if_may(&[Permission::CreateSites], || view! { <a class="button first" href="/sites/new">"New site"</a> }.into_any())}
         </Heading>
         <Loaded from=sites show=move |found| view! { <Found found query=query()/> }/>
     }
@@ -47,7 +49,7 @@ pub fn SiteListPage() -> impl IntoView {
 
 #[component]
 fn Found(found: SitesPage, query: SitesQuery) -> impl IntoView {
-    let SitesPage { page, choices, stale, counts, .. } = found;
+    let SitesPage { page, choices, totals, stale, counts } = found;
     let here = href(&query);
     let pages = |number, size| href(&SitesQuery { page: PageRequest { number, size }, ..query.clone() });
     let pages = pager(Place::from(&page), &pages);
@@ -59,6 +61,7 @@ fn Found(found: SitesPage, query: SitesQuery) -> impl IntoView {
     view! {
         {stale.map(|problem| view! { <Beside what="The list is older than it should be." problem/> })}
         {counts.map(|problem| view! { <Beside what="The counts are missing or old." problem/> })}
+        {not_counted(totals.uncounted)}
         <section class="card" aria-label="Sites of the tenant">
             <Filter query choices/>
             <AsOf at=page.as_of here/>
@@ -97,7 +100,8 @@ fn Filter(query: SitesQuery, choices: SiteChoices) -> impl IntoView {
 #[component]
 fn Nothing(of: u64) -> impl IntoView {
     if of == 0 {
-        view! { <p class="empty">"This tenant has no sites yet."</p> }.into_any()
+        view! { <p class="empty">"No site: the tenant has none yet, or none is in what you were given."</p> }
+            .into_any()
     } else {
         view! {
             <p class="empty">
@@ -134,7 +138,7 @@ const COLUMNS: &[(&str, SiteSort, &str)] = &[
 ];
 
 fn row(row: SiteRow) -> Row {
-    let SiteRow { site, region, seats } = row;
+    let SiteRow { site, region, seats, uncounted } = row;
     let storage = match (site.storage_used, site.storage_quota) {
         (Some(used), Some(quota)) => {
             let words =
@@ -149,10 +153,19 @@ fn row(row: SiteRow) -> Row {
         Cell::link(format!("/sites/{}", site.id), site.name, Some(site.content_url)),
         Cell::view(site_badge(&site.status)),
         Cell::text(region).class("hide-small"),
-        Cell::text(seats.map_or_else(|| "–".to_owned(), |of| number(of.people))).class("num"),
+        Cell::view(people(seats, uncounted)).class("num"),
         Cell::view(storage).class("num hide-small"),
         Cell::text(made).class("hide-small nowrap"),
     ]
+}
+
+/// How many people, or why no number stands there.
+fn people(seats: Option<SiteSeats>, uncounted: bool) -> AnyView {
+    match seats {
+        Some(of) => number(of.people).into_any(),
+        None if uncounted => view! { <span class="soft">"not for you"</span> }.into_any(),
+        None => "–".into_any(),
+    }
 }
 
 /// The query in the URL.

@@ -4,10 +4,7 @@ use leptos::prelude::*;
 use model::tenant::Token;
 
 use super::TOKEN_REVOKE;
-use crate::parts::{
-    text::count,
-    wake::{Assets, Style},
-};
+use crate::parts::{document as whole, text::count, wake::Assets};
 
 /// What the page shows.
 pub struct Made {
@@ -33,44 +30,33 @@ const COPY: &str = "const button=document.getElementById('copy');button.hidden=f
 
 /// The whole document. `nonce` is that of its one script.
 pub fn document(assets: Assets, made: Made, nonce: &str) -> String {
-    Owner::new_root(None).with(|| {
-        let nonce = nonce.to_owned();
-        let Made { token, secret, swapped, others, elsewhere, ticket } = made;
-        let title = if swapped { "The new token is in use" } else { "The token is made" };
-        let ends = token.ends.map(|at| format!("It ends on {}.", at.day()));
-        let page = view! {
-            <html lang="en">
-                <head>
-                    <meta charset="utf-8"/>
-                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                    <title>{format!("{title} – Steward")}</title>
-                    <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                    <Style assets/>
-                </head>
-                <body>
-                    <main class="entrance wide" id="main">
-                        <h1>{title}</h1>
-                        {swapped.then(steps)}
-                        <section class="card form" aria-labelledby="secret-title">
-                            <h2 id="secret-title">"Its secret, this once"</h2>
-                            <p>
-                                "Token " <strong class="word">{token.name}</strong> ". " {ends}
-                                " Copy the secret to where you keep such things now: neither Tableau nor Steward shows it again, and reloading this page does not bring it back."
-                            </p>
-                            <p class="expected"><code class="copy word" id="secret">{secret}</code></p>
-                            <div class="row">
-                                <button class="button first" type="button" id="copy" hidden>"Copy the secret"</button>
-                                <span role="status" id="copied"></span>
-                            </div>
-                        </section>
-                        {swapped.then(|| old_ones(others, elsewhere, ticket))}
-                        <p><a href="/tokens">"To your tokens"</a></p>
-                    </main>
-                    <script nonce=nonce>{COPY}</script>
-                </body>
-            </html>
-        };
-        format!("<!DOCTYPE html>{}", page.to_html())
+    let nonce = nonce.to_owned();
+    let Made { token, secret, swapped, others, elsewhere, ticket } = made;
+    let title = if swapped { "The new token is in use" } else { "The token is made" };
+    let ends = token.ends.map(|at| format!("It ends on {}.", at.day()));
+    whole::document(assets, title, move || {
+        view! {
+            <main class="entrance wide" id="main">
+                <h1>{title}</h1>
+                {swapped.then(steps)}
+                <section class="card form" aria-labelledby="secret-title">
+                    <h2 id="secret-title">"Its secret, this once"</h2>
+                    <p>
+                        "Token " <strong class="word">{token.name}</strong> ". " {ends}
+                        " Copy the secret to where you keep such things now: neither Tableau nor Steward shows it again, and reloading this page does not bring it back."
+                    </p>
+                    <p class="expected"><code class="copy word" id="secret">{secret}</code></p>
+                    <div class="row">
+                        <button class="button first" type="button" id="copy" hidden>"Copy the secret"</button>
+                        <span role="status" id="copied"></span>
+                    </div>
+                </section>
+                {swapped.then(|| old_ones(others, elsewhere, ticket))}
+                <p><a href="/tokens">"To your tokens"</a></p>
+            </main>
+            <script nonce=nonce>{COPY}</script>
+        }
+        .into_any()
     })
 }
 

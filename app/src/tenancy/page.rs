@@ -1,39 +1,24 @@
 //! The one page in the browser: it asks the server for what its address names, and puts it in its place.
 
 use leptos::prelude::*;
-use leptos_router::{
-    hooks::{use_location, use_query_map},
-    params::ParamsMap,
-};
 
 use super::{
     LIMITS, OIDC_CHANGE, OIDC_DELETE, PROJECT, TERMS, TOKEN_CREATE, TOKEN_REVOKE, TOKEN_SWAP,
     server::get_tenancy,
 };
-use crate::parts::{
-    drawn::DrawnPage,
-    explained::Explained,
-    form::problem_in_address,
-    loaded::{Loaded, reading},
-};
+use crate::parts::by_address::{first_part, page_by_address};
 
 /// A page of the tenant itself.
 #[component]
 pub fn TenancyPage() -> impl IntoView {
-    let (path, query) = (use_location().pathname, use_query_map());
-    let url = move || query.with(ParamsMap::to_query_string);
     let forms = [TERMS, TOKEN_CREATE, TOKEN_SWAP, TOKEN_REVOKE, OIDC_CHANGE, OIDC_DELETE, LIMITS, PROJECT];
-    let problem =
-        forms.into_iter().find_map(problem_in_address).map(|problem| view! { <Explained problem/> });
-    let page = reading(
-        move || format!("{} {}", path.get(), url()),
-        move || {
-            let (path, url) = (path.get(), url());
-            async move { get_tenancy(path, url).await }
-        },
-    );
-    view! {
-        {problem}
-        <Loaded from=page instead="Tenant" show=move |page| view! { <DrawnPage page path=path.get_untracked()/> }/>
+    page_by_address(is_here, &forms, "Tenant", get_tenancy)
+}
+
+/// Whether an address is one of these pages.
+fn is_here(path: &str) -> bool {
+    match first_part(path) {
+        "tenant" | "tokens" | "sign-on" | "limits" | "activity" => true,
+        part => part == "sites" && path.ends_with("/project"),
     }
 }

@@ -1,18 +1,23 @@
 //! Every change a person can make, with its permission and its sentence in the audit log.
 
+mod delegation;
+mod object;
 mod turn;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    GroupId, GroupSetId, Permission, PlanId, SiteId, SiteJobId, TenantId, UserId,
+    AccountId, GroupId, GroupSetId, Permission, PlanId, SiteId, SiteJobId, TenantId, UserId,
+    account_acts::AccountChange,
     group_acts::{GroupChange, SetChange},
     licence_acts::LicenceChange,
     plan::Wish,
     tenant_acts::TenantAct,
 };
 
+pub use delegation::{DelegationAct, GrantTurn};
+pub use object::Object;
 pub use turn::Turn;
 pub use words::{VERBS, sentence};
 
@@ -162,6 +167,24 @@ pub enum Act {
     Tenant(TenantAct),
     /// Changing what Steward knows and does about licences.
     Licences(LicenceChange),
+    /// Changing an account of Steward's own.
+    Account {
+        /// The account; the nil id while it is not there yet.
+        account: AccountId,
+        /// The address it is signed in with, or the administrator's name.
+        name: String,
+        /// What is done.
+        change: AccountChange,
+    },
+    /// Something about grants, deposits and approvals.
+    Delegation(DelegationAct),
+    /// Taking a file of people, rows or entries away.
+    Export {
+        /// What is in it.
+        what: String,
+        /// What was asked for.
+        query: String,
+    },
     /// Opening an operation whose address is only inferred.
     UnlockOperation {
         /// Our name of the operation.
@@ -171,26 +194,16 @@ pub enum Act {
     },
 }
 
-/// What an act changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Object {
-    /// The kind of thing: `site`, `tenant`, `operation`.
-    pub kind: &'static str,
-    /// Its id.
-    pub id: String,
-    /// Its name at the time of the act; empty where it has none.
-    pub name: String,
-}
-
 impl Act {
     /// The permission it needs; `None` for what everyone may do with their own sign-in.
     pub fn permission(&self) -> Option<Permission> {
         match self {
-            Self::SignIn { .. } | Self::SignOut { .. } => None,
+            // Each kind of file has its own permission, asked for before.
+            Self::SignIn { .. } | Self::SignOut { .. } | Self::Export { .. } => None,
             Self::SuspendSite { .. } => Some(Permission::SuspendSite),
             Self::ReactivateSite { .. } => Some(Permission::ReactivateSite),
             Self::ConnectSite { .. } | Self::DisconnectSite { .. } => Some(Permission::ConnectSites),
-            Self::ChangeGroup { .. } => Some(Permission::ChangeGroups),
+            Self::ChangeGroup { change, .. } => Some(change.permissions()[0]),
             Self::ChangeGroupSet { .. } => Some(SetChange::PERMISSION),
             Self::CancelSiteJob { .. } => Some(Permission::CancelJobs),
             Self::MoveCredentials { .. } => Some(Permission::MoveCredentials),
@@ -200,6 +213,8 @@ impl Act {
             Self::ProtectPerson { .. } | Self::UnprotectPerson { .. } => Some(Permission::ProtectPeople),
             Self::Tenant(act) => Some(act.permission()),
             Self::Licences(_) => Some(Permission::ManageLicences),
+            Self::Account { change, .. } => change.permission(),
+            Self::Delegation(act) => act.permission(),
             Self::UnlockOperation { .. } => Some(Permission::UnlockOperation),
         }
     }
@@ -227,59 +242,10 @@ impl Act {
             Self::UnprotectPerson { .. } => "person.unprotect",
             Self::Tenant(act) => act.verb(),
             Self::Licences(change) => change.verb(),
+            Self::Account { change, .. } => change.verb(),
+            Self::Delegation(act) => act.verb(),
+            Self::Export { .. } => "export",
             Self::UnlockOperation { .. } => "operation.unlock",
-        }
-    }
-
-    /// What it changes.
-    pub fn object(&self) -> Object {
-        match self {
-            Self::SignIn { tenant } | Self::SignOut { tenant } => {
-                Object { kind: "tenant", id: tenant.to_string(), name: String::new() }
-            }
-            Self::SuspendSite { site, name, .. }
-            | Self::ReactivateSite { site, name, .. }
-            | Self::ConnectSite { site, name, .. }
-            | Self::DisconnectSite { site, name } => {
-                Object { kind: "site", id: site.to_string(), name: name.clone() }
-            }
-            Self::ChangeGroup { site, group, name, .. } => {
-                let id = group
-                    .map_or_else(|| format!("{site}/{}", name.to_lowercase()), |group| group.to_string());
-                Object { kind: "group", id, name: name.clone() }
-            }
-            Self::ChangeGroupSet { site, set, name, .. } => {
-                let id = set.map_or_else(|| format!("{site}/{}", name.to_lowercase()), |set| set.to_string());
-                Object { kind: "group-set", id, name: name.clone() }
-            }
-            Self::CancelSiteJob { job, title, .. } => {
-                Object { kind: "site-job", id: job.to_string(), name: title.clone() }
-            }
-            Self::MoveCredentials { from, to, to_name, user_name } => Object {
-                kind: "credentials",
-                id: format!("{from}/{to}/{}", user_name.to_lowercase()),
-                name: format!("{user_name} to {to_name}"),
-            },
-            Self::ChangePerson { user, user_name, .. } => Object {
-                kind: "person",
-                // Who is not there yet has no id; the name they will sign in with is theirs alone.
-                id: user.map_or_else(|| user_name.to_lowercase(), |user| user.to_string()),
-                name: user_name.clone(),
-            },
-            Self::ApplyPlan { plan, title, .. } => {
-                Object { kind: "plan", id: plan.to_string(), name: title.clone() }
-            }
-            Self::SteerRun { plan, title, .. } => {
-                Object { kind: "run", id: plan.to_string(), name: title.clone() }
-            }
-            Self::ProtectPerson { user, user_name, .. } | Self::UnprotectPerson { user, user_name, .. } => {
-                Object { kind: "person", id: user.to_string(), name: user_name.clone() }
-            }
-            Self::Tenant(act) => act.object(),
-            Self::Licences(change) => change.object(),
-            Self::UnlockOperation { operation, address } => {
-                Object { kind: "operation", id: operation.clone(), name: address.clone() }
-            }
         }
     }
 
@@ -295,6 +261,7 @@ impl Act {
             | Self::ChangeGroup { reason, .. } => reason.as_deref(),
             Self::Tenant(act) => act.reason(),
             Self::Licences(change) => change.reason(),
+            Self::Delegation(act) => act.reason(),
             Self::SignIn { .. }
             | Self::SignOut { .. }
             | Self::ConnectSite { .. }
@@ -303,6 +270,8 @@ impl Act {
             | Self::CancelSiteJob { .. }
             | Self::MoveCredentials { .. }
             | Self::SteerRun { .. }
+            | Self::Account { .. }
+            | Self::Export { .. }
             | Self::UnlockOperation { .. } => None,
         }
     }

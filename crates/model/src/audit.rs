@@ -1,6 +1,10 @@
 //! The audit log as people read it: who did what to which object, when, why, with what outcome.
 
+mod terms;
+
 use serde::{Deserialize, Serialize};
+
+pub use terms::{Field, Term, begin, end, terms};
 
 use crate::{ActId, Moment, PageRequest};
 
@@ -57,7 +61,7 @@ pub struct AuditRow {
     pub at: Moment,
     /// Who, by name.
     pub who: String,
-    /// Who, by the vendor's id.
+    /// Who, by the vendor's id; the account itself where it is no administrator's.
     pub who_id: String,
     /// The kind of act.
     pub verb: String,
@@ -71,6 +75,12 @@ pub struct AuditRow {
     pub reason: Option<String>,
     /// The state before, in words.
     pub before: Option<String>,
+    /// By which grant and approval, in words; nothing for what was done by a token of one's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub via: Option<String>,
+    /// The id of the account that did it, which is part of the user agent that Tableau logs; none in older entries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
     /// The state after, as read back.
     pub after: Option<String>,
     /// How it stands.
@@ -93,7 +103,7 @@ impl AuditRow {
 /// Which part of the log. The URL holds all of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct AuditQuery {
-    /// Part of a person's name, an object's name or id, a reason or a reference.
+    /// Part of a person's name, an object's name or id, a reason or a reference; or pairs such as `who:dana`.
     #[serde(default)]
     pub search: String,
     /// A verb; empty for all.
@@ -102,6 +112,12 @@ pub struct AuditQuery {
     /// A state word; empty for all.
     #[serde(default)]
     pub state: String,
+    /// The first day, or the moment, that counts; empty for the beginning.
+    #[serde(default)]
+    pub from: String,
+    /// The last day, or the moment before which it counts; empty for today.
+    #[serde(default)]
+    pub to: String,
     /// The page.
     #[serde(default)]
     pub page: PageRequest,

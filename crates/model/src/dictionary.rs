@@ -104,7 +104,7 @@ pub fn entries() -> Vec<Entry> {
 pub fn of(kind: Kind) -> Vec<Entry> {
     let read = |row: &'static Explained| vendors(kind, row);
     match kind {
-        Kind::Steward => ProblemCode::ALL.into_iter().map(ours).collect(),
+        Kind::Steward => ProblemCode::ALL.iter().copied().map(ours).collect(),
         Kind::Operation => codes::of_operations().map(read).collect(),
         Kind::Row => codes::of_rows().map(read).collect(),
         Kind::Request => codes::of_requests().map(read).collect(),

@@ -1,15 +1,18 @@
 //! The words for every problem: what happened, what was or was not changed, and what to do next.
 
 mod accounts;
+mod changes;
+mod delegation;
 mod doctor;
 mod licences;
 mod plans;
+mod requests;
 mod site_plane;
 mod tenant;
 mod texts;
 mod vendor;
 
-use crate::Problem;
+use crate::{Problem, ProblemCode, delegation::Rule};
 
 pub use doctor::{advice, clocks};
 pub use texts::explain;
@@ -30,18 +33,23 @@ pub struct Explanation {
 impl Problem {
     /// This problem in words.
     pub fn explain(&self) -> Explanation {
-        explain(self.code)
+        let said = explain(self.code);
+        let rule =
+            (self.code == ProblemCode::RefusedByRule).then(|| Rule::parse(self.about.as_deref()?)).flatten();
+        match rule {
+            Some(rule) => Explanation { meaning: rule.words(), next: rule.next(), ..*said },
+            None => *said,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ProblemCode;
 
     #[test]
     fn every_problem_has_whole_sentences_and_a_status_of_its_kind() {
-        for code in ProblemCode::ALL {
+        for code in ProblemCode::ALL.iter().copied() {
             let said = explain(code);
             assert!(!said.title.ends_with('.'), "{code:?}: a heading has no full stop");
             for text in [said.meaning, said.changed, said.next] {

@@ -64,6 +64,25 @@ impl GroupChange {
             Self::Delete => "group.delete",
         }
     }
+
+    /// The permissions it needs, all of them.
+    pub fn permissions(&self) -> &'static [Permission] {
+        match self {
+            Self::Create { minimum_role: None, on_demand: false } => &[Permission::CreateGroups],
+            Self::Create { .. } => &[Permission::CreateGroups, Permission::ChangeGroupPolicy],
+            Self::Import(_) => &[Permission::CreateGroups, Permission::ChangeGroupPolicy],
+            Self::Rename { .. } => &[Permission::ChangeGroups],
+            Self::MinimumRole { .. } | Self::OnDemand { .. } | Self::Synchronise(_) => {
+                &[Permission::ChangeGroupPolicy]
+            }
+            Self::Delete => &[Permission::DeleteGroups],
+        }
+    }
+
+    /// Whether it changes what the group gives its people.
+    pub fn is_policy(&self) -> bool {
+        self.permissions().contains(&Permission::ChangeGroupPolicy)
+    }
 }
 
 /// A change of a set of groups.

@@ -46,6 +46,10 @@ pub enum AccountKind {}
 pub enum ConversionKind {}
 /// Marks the id of a personal access token in Tableau.
 pub enum TokenKind {}
+/// Marks the id of a request for approval.
+pub enum ApprovalKind {}
+/// Marks the id of a grant.
+pub enum GrantKind {}
 /// Marks the id of a sealed credential.
 pub enum CredentialKind {}
 
@@ -75,6 +79,10 @@ pub type AccountId = Id<AccountKind>;
 pub type ConversionId = Id<ConversionKind>;
 /// A personal access token in Tableau; not its secret.
 pub type TokenId = Id<TokenKind>;
+/// A request for approval.
+pub type ApprovalId = Id<ApprovalKind>;
+/// A grant: what an account may do by somebody else's credential.
+pub type GrantId = Id<GrantKind>;
 /// A sealed credential.
 pub type CredentialId = Id<CredentialKind>;
 
@@ -116,6 +124,12 @@ impl Named for ConversionKind {
 }
 impl Named for TokenKind {
     const WORD: &'static str = "token";
+}
+impl Named for ApprovalKind {
+    const WORD: &'static str = "request for approval";
+}
+impl Named for GrantKind {
+    const WORD: &'static str = "grant";
 }
 impl Named for CredentialKind {
     const WORD: &'static str = "credential";

@@ -1,11 +1,14 @@
 //! The words everyone shares: ids, rows, list queries, permissions, acts and problems. No input, no output.
 
 pub mod access;
+pub mod account_acts;
+pub mod accounts;
 pub mod act;
 pub mod activity;
 pub mod audit;
 pub mod codes;
 pub mod conversions;
+pub mod delegation;
 pub mod dictionary;
 pub mod doctor;
 pub mod explain;
@@ -37,11 +40,12 @@ pub mod tenant_acts;
 pub mod vendor;
 mod words;
 
-pub use access::{Grant, Permission, Role, allows};
+pub use access::{Grant, Permission, allows};
 pub use act::Act;
+pub use delegation::decide;
 pub use ids::{
-    AccountId, ActId, ConversionId, CredentialId, GroupId, GroupSetId, JobId, PlanId, SiteId, SiteJobId,
-    SiteUserId, TenantId, TokenId, UserId,
+    AccountId, ActId, ApprovalId, ConversionId, CredentialId, GrantId, GroupId, GroupSetId, JobId, PlanId,
+    SiteId, SiteJobId, SiteUserId, TenantId, TokenId, UserId,
 };
 pub use moment::Moment;
 pub use notice::Notice;

@@ -1,9 +1,12 @@
 //! Successes told to a person, by code: a crafted link can only show our own words.
 
+mod words;
+
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 /// Something that is now true.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 pub enum Notice {
     /// The site is suspended, and was read back so.
@@ -56,6 +59,48 @@ pub enum Notice {
     SeatExcluded,
     /// The person is back in the list.
     SeatIncluded,
+    /// The link does not count any more.
+    InvitationRevoked,
+    /// Nobody can sign in with the account.
+    AccountSuspended,
+    /// The person can sign in again.
+    AccountReactivated,
+    /// The account is gone.
+    AccountRemoved,
+    /// The names in Tableau are kept.
+    AccountLinked,
+    /// The sign-ins have ended.
+    SignInsEnded,
+    /// The password is another one.
+    PasswordChanged,
+    /// The grant is given.
+    GrantGiven,
+    /// The grant is another.
+    GrantChanged,
+    /// The grant is another, and what others deposited for the old one has ended.
+    GrantChangedDepositsEnded,
+    /// The grant is taken back.
+    GrantTakenBack,
+    /// The grant is active for a while.
+    GrantActivated,
+    /// The grant is no longer active.
+    GrantLapsed,
+    /// The credential is deposited.
+    Deposited,
+    /// The deposit has ended.
+    DepositEnded,
+    /// All delegation is paused.
+    DelegationPaused,
+    /// Delegation goes on.
+    DelegationResumed,
+    /// Somebody else is asked to approve the plan.
+    ApprovalAsked,
+    /// The request for approval is withdrawn.
+    ApprovalWithdrawn,
+    /// The plan is approved and applied.
+    PlanApproved,
+    /// The plan is refused.
+    PlanRefused,
     /// A vendor operation is unlocked.
     OperationUnlocked,
     /// The site is there, and was read back with this name and address.
@@ -78,42 +123,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 34] = [
-        Self::SiteSuspended,
-        Self::SiteReactivated,
-        Self::SiteConnected,
-        Self::SiteDisconnected,
-        Self::GroupCreated,
-        Self::GroupFollows,
-        Self::GroupChanged,
-        Self::GroupDeleted,
-        Self::GroupSetChanged,
-        Self::JobCancelled,
-        Self::CredentialsMoved,
-        Self::SignedOut,
-        Self::OperationUnlocked,
-        Self::PlanDiscarded,
-        Self::PersonProtected,
-        Self::PersonUnprotected,
-        Self::RunPaused,
-        Self::RunResumed,
-        Self::RunStopped,
-        Self::SiteCreated,
-        Self::SiteCreatedOtherwise,
-        Self::ProjectCreated,
-        Self::TermsAccepted,
-        Self::TokenRevoked,
-        Self::OwnTokenRevoked,
-        Self::SignOnChanged,
-        Self::SignOnDeleted,
-        Self::SeatsCounted,
-        Self::PurchasedSet,
-        Self::ThresholdsSet,
-        Self::HookEnded,
-        Self::HookTested,
-        Self::SeatExcluded,
-        Self::SeatIncluded,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The code in the URL.
     pub fn code(self) -> &'static str {
@@ -130,7 +140,28 @@ impl Notice {
             Self::JobCancelled => "job-cancelled",
             Self::CredentialsMoved => "credentials-moved",
             Self::SignedOut => "signed-out",
+            Self::InvitationRevoked => "invitation-revoked",
+            Self::AccountSuspended => "account-suspended",
+            Self::AccountReactivated => "account-reactivated",
+            Self::AccountRemoved => "account-removed",
+            Self::AccountLinked => "account-linked",
+            Self::SignInsEnded => "sign-ins-ended",
+            Self::PasswordChanged => "password-changed",
             Self::OperationUnlocked => "operation-unlocked",
+            Self::GrantGiven => "grant-given",
+            Self::GrantChanged => "grant-changed",
+            Self::GrantChangedDepositsEnded => "grant-changed-deposits-ended",
+            Self::GrantTakenBack => "grant-taken-back",
+            Self::GrantActivated => "grant-activated",
+            Self::GrantLapsed => "grant-lapsed",
+            Self::Deposited => "deposited",
+            Self::DepositEnded => "deposit-ended",
+            Self::DelegationPaused => "delegation-paused",
+            Self::DelegationResumed => "delegation-resumed",
+            Self::ApprovalAsked => "approval-asked",
+            Self::ApprovalWithdrawn => "approval-withdrawn",
+            Self::PlanApproved => "plan-approved",
+            Self::PlanRefused => "plan-refused",
             Self::PlanDiscarded => "plan-discarded",
             Self::PersonProtected => "person-protected",
             Self::PersonUnprotected => "person-unprotected",
@@ -157,86 +188,6 @@ impl Notice {
 
     /// Reads the code in a URL.
     pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|notice| notice.code() == code)
-    }
-
-    /// What happened, in one sentence.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::SiteSuspended => {
-                "The site is suspended. Tableau was asked again after the change and says so itself."
-            }
-            Self::SiteReactivated => {
-                "The site is active again. Tableau was asked again after the change and says so itself."
-            }
-            Self::SiteConnected => {
-                "The site is connected: Tableau took the token, and Steward keeps it sealed for you alone."
-            }
-            Self::SiteDisconnected => {
-                "The connection has ended. The sealed token is erased; in Tableau it lives on until you revoke it there."
-            }
-            Self::GroupCreated => "The group is there. The site was asked again and shows it so.",
-            Self::GroupFollows => {
-                "The server reads its directory in a job of its own. Here is how far the job is."
-            }
-            Self::GroupChanged => "The group is changed. The site was asked again and shows it so.",
-            Self::GroupDeleted => {
-                "The group is gone; its people stay on the site. The site was asked again and no longer knows it."
-            }
-            Self::GroupSetChanged => "Done. The site was asked again and shows it so.",
-            Self::JobCancelled => {
-                "The site took the order to cancel the job. It may show as cancelled a moment later."
-            }
-            Self::CredentialsMoved => "The other site took the saved credentials. Steward kept no copy.",
-            Self::SignedOut => {
-                "You are signed out. The sealed token is erased and the session with Tableau has ended."
-            }
-            Self::PlanDiscarded => "The plan is discarded. Nothing of it was sent.",
-            Self::PersonProtected => {
-                "The person is protected: every plan that changes them now asks for an extra step."
-            }
-            Self::PersonUnprotected => "The person is protected no longer.",
-            Self::RunPaused => "The run is paused. What was sent is looked after; nothing new is sent.",
-            Self::RunResumed => "The run goes on.",
-            Self::RunStopped => {
-                "The remainder is stopped. What was sent is looked after; the rest is left out."
-            }
-            Self::SiteCreated => "The site is there, as it was asked for, and was read back so.",
-            Self::SiteCreatedOtherwise => {
-                "The site is there, but Tableau made it a little otherwise than asked for: compare name, address and region below."
-            }
-            Self::ProjectCreated => {
-                "Tableau made the project and named its owner. Its list of projects cannot be read back from here."
-            }
-            Self::TermsAccepted => {
-                "The terms and conditions are accepted. Tableau was asked again after the change and says so itself."
-            }
-            Self::TokenRevoked => "The token is revoked: Tableau no longer lists it.",
-            Self::OwnTokenRevoked => {
-                "The token that Steward used for you is revoked, so you are signed out. Sign in with another one."
-            }
-            Self::SignOnChanged => {
-                "The sign-in configuration is changed. Tableau was asked again after the change and shows it so."
-            }
-            Self::SignOnDeleted => {
-                "The sign-in configuration is deleted. Tableau was asked again after the change and has none."
-            }
-            Self::SeatsCounted => "Seats were counted just now. The count is kept and shown below.",
-            Self::PurchasedSet => {
-                "Purchased seats are kept. Forecasts and thresholds go by them from now on."
-            }
-            Self::ThresholdsSet => "The thresholds are set.",
-            Self::HookEnded => {
-                "The address is taken away and its secret erased. News that waited for it are dropped."
-            }
-            Self::HookTested => {
-                "A test message is on its way. What becomes of it is shown below; reload the page in a moment."
-            }
-            Self::SeatExcluded => "The person is left out from now on, with your reason beside their name.",
-            Self::SeatIncluded => "The person is back in the list.",
-            Self::OperationUnlocked => {
-                "The operation is unlocked for this tenant, and the audit log says who checked it."
-            }
-        }
+        Self::ALL.iter().copied().find(|notice| notice.code() == code)
     }
 }

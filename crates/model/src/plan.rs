@@ -12,7 +12,10 @@ pub use on_site::{Heir, OnSite, SiteState, SiteWish};
 pub use reasons::{Weight, Why};
 pub use wish::{Wish, none};
 
-use crate::{Moment, Page, PageRequest, PlanId, SiteId, SiteUserId, TenantId, UserId, licences::Tier};
+use crate::{
+    GrantId, Moment, Page, PageRequest, PlanId, SiteId, SiteUserId, TenantId, UserId, delegation::MarkReason,
+    licences::Tier,
+};
 
 /// What the comparison with the live state says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -99,8 +102,27 @@ pub struct Step {
     /// What a reason is about, by name: the groups that hold a role up.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// By which grant it goes; nothing for what Tableau itself allows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permit: Option<Permit>,
     /// The seat this person takes before and after the whole plan; on their first row only.
     pub seat: SeatMove,
+}
+
+/// By which grant a row goes, and what is asked for before it does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Permit {
+    /// The grant.
+    pub grant: GrantId,
+    /// Why it waits for somebody else's word; empty where it does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waits: Vec<MarkReason>,
+    /// Whether it wants a sign-in or second factor of the last five minutes.
+    #[serde(default)]
+    pub fresh: bool,
+    /// Whether it wants a reason.
+    #[serde(default)]
+    pub reason: bool,
 }
 
 /// How a plan stands.
@@ -248,6 +270,15 @@ pub struct PlanSheet {
     pub can_apply: bool,
     /// What the person must type before it is applied, where that is asked for.
     pub type_to_confirm: Option<String>,
+    /// Why somebody else has to approve it first; empty where nobody has to. Only for whoever made it by a grant.
+    #[serde(default)]
+    pub waits: Vec<MarkReason>,
+    /// Whether a grant wants a reason for it.
+    #[serde(default)]
+    pub wants_reason: bool,
+    /// Until when a request for approval of it stands, where it waits for one.
+    #[serde(default)]
+    pub asked_until: Option<Moment>,
     /// The time of the answer.
     pub now: Moment,
 }

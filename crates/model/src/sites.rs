@@ -105,8 +105,11 @@ pub struct SiteRow {
     pub site: Site,
     /// The region in words, where the vendor names it.
     pub region: String,
-    /// Its people by tier; `None` when the counts did not come.
+    /// Its people by tier; `None` when the counts did not come, or are not told.
     pub seats: Option<SiteSeats>,
+    /// Whether the counts are left out because the reader's grants are not for everybody there.
+    #[serde(default)]
+    pub uncounted: bool,
 }
 
 /// The columns a list of sites can be sorted by.
@@ -163,8 +166,11 @@ pub struct SiteChoices {
 /// All sites of a tenant added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SiteTotals {
-    /// People by tier, each counted once per site.
+    /// People by tier, each counted once per site; of the sites whose people are counted for the reader.
     pub seats: Seats,
+    /// Sites whose people are not counted for the reader.
+    #[serde(default)]
+    pub uncounted: u64,
     /// Storage used, in megabytes.
     pub storage_used: u64,
     /// Storage allowed on the sites that have a quota, in megabytes.
@@ -201,6 +207,8 @@ pub struct SiteSheet {
     pub acts: Vec<AuditRow>,
     /// A fresh ticket for a form on this page: the act it would become.
     pub ticket: ActId,
+    /// Whether suspending it would want a new proof first.
+    pub stale: bool,
     /// When this was read.
     pub as_of: Moment,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ActId, Moment, TenantId, TokenId, vendor::OperationRow};
+use crate::{ActId, Moment, Permission, TenantId, TokenId, vendor::OperationRow};
 
 /// The tenant as Tableau Cloud Manager tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +94,29 @@ pub struct Frame {
     pub token_ends: Option<Moment>,
     /// When the sign-in ends.
     pub signin_ends: Moment,
+    /// Whether anything was given to them.
+    pub given: bool,
+    /// Whether they look after the accounts of others.
+    pub owner: bool,
+    /// What a member may do by the grants that count now; empty for a cloud administrator.
+    #[serde(default)]
+    pub verbs: Vec<Permission>,
+    /// The grants that a member works by, each in one line; empty for a cloud administrator.
+    #[serde(default)]
+    pub grants: Vec<String>,
+    /// When the first of them lapses that had to be activated.
+    #[serde(default)]
+    pub lapses: Option<Moment>,
+    /// Whether a member has no grant that counts.
+    #[serde(default)]
+    pub without_grant: bool,
     /// The time on the server.
     pub now: Moment,
+}
+
+impl Frame {
+    /// Whether whoever is signed in may do one of these. A page leaves out what they may not; the server refuses it.
+    pub fn may(&self, permissions: &[Permission]) -> bool {
+        self.owner || permissions.iter().any(|permission| self.verbs.contains(permission))
+    }
 }

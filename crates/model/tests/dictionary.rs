@@ -67,7 +67,7 @@ fn the_dictionary_is_what_every_page_explains_codes_by_and_no_more() {
         );
         assert_eq!((entry.name, entry.source), (code.symbol.unwrap_or_default(), Some(code.source)));
     }
-    for code in ProblemCode::ALL {
+    for code in ProblemCode::ALL.iter().copied() {
         let (entry, said) = (find(&code.word()).unwrap(), explain(code));
         assert_eq!((entry.kind, entry.name, entry.meaning), (Kind::Steward, said.title, said.meaning));
         assert_eq!((entry.changed, entry.next), (Some(said.changed), Some(said.next)));

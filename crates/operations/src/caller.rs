@@ -1,13 +1,16 @@
 //! Who asks: the account, its grants, the request and the time.
 
 use model::{
-    AccountId, CredentialId, Grant, Moment, Permission, Problem, ProblemCode, Role, TenantId, UserId, allows,
+    AccountId, CredentialId, Grant, Moment, Permission, Problem, ProblemCode, SiteId, TenantId, UserId,
+    allows, delegation::Actor,
 };
 use serde::{Deserialize, Serialize};
 use tableau::Tag;
 
+use crate::delegation::{Lent, Right};
+
 /// How long ago a sign-in or second factor may lie for a dangerous act.
-pub const FRESH_SECONDS: i64 = 5 * 60;
+pub use model::delegation::FRESH_SECONDS;
 
 /// A person who signed in here, as their sign-in remembers them. Holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +44,8 @@ pub enum Who {
     Member {
         /// The people in Tableau that they are, so that nobody is served by themselves.
         linked: Vec<UserId>,
+        /// The names they sign in to Tableau with, in small letters, whether Tableau knows them yet or not.
+        names: Vec<String>,
     },
 }
 
@@ -53,12 +58,29 @@ impl Account {
         }
     }
 
+    /// The names that this account's person could sign in to Tableau with, in small letters.
+    pub(crate) fn own_names(&self) -> Vec<String> {
+        match &self.who {
+            Who::Administrator { .. } => Vec::new(),
+            Who::Member { names, .. } => names.clone(),
+        }
+    }
+
     /// The people in Tableau that this account is.
     pub fn identities(&self) -> &[UserId] {
         match &self.who {
             Who::Administrator { user, .. } => std::slice::from_ref(user),
-            Who::Member { linked } => linked,
+            Who::Member { linked, .. } => linked,
         }
+    }
+
+    /// Whether a person in Tableau is this account, by id or by a name.
+    pub fn is(&self, id: &UserId, names: [&str; 2]) -> bool {
+        let known = match &self.who {
+            Who::Administrator { .. } => &[],
+            Who::Member { names, .. } => names.as_slice(),
+        };
+        self.identities().contains(id) || names.iter().any(|name| known.contains(&name.to_lowercase()))
     }
 
     /// The id under which plans, runs, jobs and the audit log name this account: the person in Tableau, or the account
@@ -71,6 +93,10 @@ impl Account {
     }
 }
 
+/// What names the sign-in of a request in lists, without opening it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SignInKey(pub String);
+
 /// The account asking now, with grants, request id and time. Every operation takes it first.
 #[derive(Debug, Clone)]
 pub struct Caller {
@@ -82,6 +108,10 @@ pub struct Caller {
     pub request: String,
     /// The time of this request. Tests set the clock by setting it.
     pub now: Moment,
+    /// What others lent to the grants of a member.
+    pub lent: Vec<Lent>,
+    /// By what right a member acts, once the lock said so.
+    pub right: Option<Right>,
 }
 
 impl Caller {
@@ -95,12 +125,12 @@ impl Caller {
 
     /// A cloud administrator who signed in with their own token.
     pub fn administrator(account: Account, request: String, now: Moment) -> Self {
-        Self { account, grants: vec![Grant { role: Role::CloudAdministrator }], request, now }
+        Self { grants: vec![Grant::Administrator], ..Self::member(account, Vec::new(), request, now) }
     }
 
     /// Somebody with an account of Steward's own, and what they were given.
     pub fn member(account: Account, grants: Vec<Grant>, request: String, now: Moment) -> Self {
-        Self { account, grants, request, now }
+        Self { account, grants, request, now, lent: Vec::new(), right: None }
     }
 
     /// The tenant of this caller.
@@ -118,24 +148,52 @@ impl Caller {
 
     /// The sealed token that opens Tableau for this caller: their own, or one that was deposited for them.
     pub fn credential(&self) -> Result<CredentialId, Problem> {
-        self.account.own_credential().ok_or_else(|| self.problem(ProblemCode::NothingDeposited))
+        let own = self.account.own_credential();
+        let lent = || self.lends(None).next().map(|lent| lent.credential);
+        own.or_else(lent).ok_or_else(|| self.problem(ProblemCode::NothingDeposited))
     }
 
-    /// Whose credential that is, and whose connections to sites open them.
+    /// Whose connections to sites are the caller's own; a member has none.
     pub(crate) fn credential_owner(&self) -> Result<UserId, Problem> {
         self.user().ok_or_else(|| self.problem(ProblemCode::NothingDeposited))
     }
 
+    /// Whose credential opens the tenant for this caller.
+    pub(crate) fn lender(&self) -> Result<UserId, Problem> {
+        let lent = || self.lends(None).next().map(|lent| lent.owner);
+        self.user().or_else(lent).ok_or_else(|| self.problem(ProblemCode::NothingDeposited))
+    }
+
+    /// Whose connection opens a site for this caller, and for a member which one: what was deposited, and no other.
+    pub(crate) fn site_owner(&self, site: &SiteId) -> Option<(UserId, Option<CredentialId>)> {
+        let lent = || self.lends(Some(*site)).next().map(|lent| (lent.owner, Some(lent.credential)));
+        self.user().map(|user| (user, None)).or_else(lent)
+    }
+
     /// Refuses what no grant opens.
     pub(crate) fn must(&self, permission: Permission) -> Result<(), Problem> {
-        if allows(&self.grants, permission) { Ok(()) } else { Err(self.problem(ProblemCode::NotAllowed)) }
+        if allows(&self.grants, permission) {
+            return Ok(());
+        }
+        Err(Problem { whom: self.givers(None), ..self.problem(ProblemCode::NotAllowed) })
+    }
+
+    /// Refuses whoever may see no runs at all. Which ones, each operation says.
+    pub(crate) fn must_see_runs(&self) -> Result<(), Problem> {
+        self.must(Permission::SeeOwnRuns).or_else(|_| self.must(Permission::SeeJobs))
+    }
+
+    /// Refuses whoever may not see what Tableau's own jobs tell: their rows name people wherever they are, so no grant is
+    /// narrow enough for them.
+    pub(crate) fn must_see_all_jobs(&self) -> Result<(), Problem> {
+        self.must(Permission::SeeJobs)?;
+        if self.is_member() { Err(self.problem(ProblemCode::NotAllowed)) } else { Ok(()) }
     }
 
     /// Refuses a dangerous act when the caller proved who they are too long ago. A clock that was set back proves
     /// nothing either.
     pub fn must_be_fresh(&self) -> Result<(), Problem> {
-        let age = self.account.proved.seconds_until(self.now);
-        if (-FRESH_SECONDS..=FRESH_SECONDS).contains(&age) {
+        if Actor::fresh(Some(self.account.proved), self.now) {
             Ok(())
         } else {
             Err(self.problem(ProblemCode::StepUpNeeded))

@@ -35,7 +35,9 @@ impl Operations {
 
     /// The living vendor session of the caller's token.
     pub(crate) async fn session(&self, caller: &Caller) -> Result<Living, Problem> {
-        match self.kept_session(caller, caller.credential()?).await? {
+        let credential = caller.credential()?;
+        self.must_still_be_lent(caller, None, credential).await?;
+        match self.kept_session(caller, credential).await? {
             Some(kept) if lasts(&kept, caller.now) => Ok(Living::of(kept, caller)),
             stale => self.renew(caller, stale.map(|kept| kept.generation)).await,
         }
@@ -51,7 +53,12 @@ impl Operations {
             // What this token opened is shown no longer, however recent it is.
             self.forget_of(credential).await;
         }
-        renewed.map(|kept| Living::of(kept, caller))
+        // It is not the member's own sign-in that is over: what was deposited for them opens nothing any more.
+        let told = |problem: Problem| match problem.code {
+            ProblemCode::SessionEnded if caller.is_member() => caller.problem(ProblemCode::NothingDeposited),
+            _ => problem,
+        };
+        renewed.map(|kept| Living::of(kept, caller)).map_err(told)
     }
 
     /// The sealed token of this sign-in; without it the sign-in is over.
@@ -93,7 +100,7 @@ impl Operations {
         Ok(())
     }
 
-    async fn forget_of(&self, credential: CredentialId) {
+    pub(crate) async fn forget_of(&self, credential: CredentialId) {
         self.0.tenants.forget(credential).await;
         self.0.tenant_seats.forget(credential).await;
         self.0.site_seats.forget(credential).await;

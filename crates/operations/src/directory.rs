@@ -19,7 +19,7 @@ use std::{
     time::Duration,
 };
 
-use model::{Freshness, Moment, Problem, TenantId, people::Loading};
+use model::{Freshness, Moment, Permission, Problem, ProblemCode, TenantId, people::Loading};
 use tokio::sync::{Notify, OnceCell};
 
 pub(crate) use fold::fold;
@@ -102,7 +102,7 @@ impl Directory {
                 so_far: self.so_far.load(Ordering::Relaxed),
                 complete: state.complete,
             },
-            stale: state.problem,
+            stale: state.problem.filter(|problem| !is_of_a_member(problem)),
         }
     }
 }
@@ -110,7 +110,34 @@ impl Directory {
 impl Operations {
     /// The directory of the caller's tenant. An old one is given at once and read anew in the background; an empty one
     /// is waited for a little, so that small tenants need no second look.
+    ///
+    /// A member gets one that holds nobody but those whom their grants let them see: whatever is counted, searched or
+    /// exported is so by itself.
     pub(crate) async fn directory(&self, caller: &Caller, freshness: Freshness) -> Result<View, Problem> {
+        self.directory_for(caller, freshness, &[]).await
+    }
+
+    /// The same of those whom a member sees by grants that open these as well.
+    pub(crate) async fn directory_for(
+        &self,
+        caller: &Caller,
+        freshness: Freshness,
+        verbs: &[Permission],
+    ) -> Result<View, Problem> {
+        // Nothing is shown, however recently it was read, once nobody lends anything for it.
+        let sight = self.sight_for(caller, verbs).await?;
+        let view = self.whole_directory(&caller.reading(Permission::SeePeople), freshness).await?;
+        Ok(match sight {
+            Some(sight) => {
+                let whole = view.people;
+                let seen = tokio::task::spawn_blocking(move || sight.directory(&whole)).await;
+                View { people: seen.map_err(|_| caller.problem(ProblemCode::Internal))?, ..view }
+            }
+            None => view,
+        })
+    }
+
+    async fn whole_directory(&self, caller: &Caller, freshness: Freshness) -> Result<View, Problem> {
         let directory = self.0.directories.of(caller.tenant());
         let restored = self.restored(caller.tenant(), &directory).await;
         restored.map_err(|error| caller.store_problem(&error))?;
@@ -126,7 +153,8 @@ impl Operations {
                 old && rested
             }
         };
-        if due {
+        // Whoever has no key begins no round: it could only fail, and keep others from beginning one that does not.
+        if due && caller.credential().is_ok() {
             self.read_directory(caller, &directory);
         }
         if freshness == Freshness::Now || !state.complete {
@@ -158,15 +186,26 @@ impl Operations {
             return;
         }
         directory.so_far.store(0, Ordering::Relaxed);
+        let before = directory.state().tried;
         directory.change(|state| state.tried = Some(caller.now));
         let (operations, caller, directory) = (self.clone(), caller.clone(), directory.clone());
         tokio::spawn(async move {
             let ended = Ended(directory.clone());
             let round = operations.load(&caller, &directory).await;
-            directory.change(|state| state.problem = round.err());
+            directory.change(|state| {
+                if round.as_ref().is_err_and(is_of_a_member) {
+                    state.tried = before;
+                }
+                state.problem = round.err();
+            });
             drop(ended);
         });
     }
+}
+
+/// Whether a round failed because nothing is lent any more to the member who began it: that is nobody else's problem.
+fn is_of_a_member(problem: &Problem) -> bool {
+    problem.code == ProblemCode::NothingDeposited
 }
 
 /// Marks the round as ended, even when it panics.

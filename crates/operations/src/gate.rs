@@ -2,7 +2,9 @@
 
 use std::future::Future;
 
-use model::{Act, ActId, Problem, ProblemCode, SiteId, audit::ActState, vendor::Effect};
+use model::{
+    Act, ActId, Problem, ProblemCode, SiteId, audit::ActState, delegation::Decision, vendor::Effect,
+};
 use store::{BeginError, Finish, NewAct};
 use tableau::{Change, Fate, Manager, SiteApi};
 use tracing::{error, info};
@@ -35,11 +37,36 @@ impl Operations {
     pub(crate) async fn permit(&self, caller: &Caller, ticket: ActId, act: &Act) -> Result<(), Problem> {
         let Some(permission) = act.permission() else { return Ok(()) };
         let Err(problem) = caller.must(permission) else { return Ok(()) };
-        let denied = self.0.store.audit_deny(&entry(caller, ticket, act, None), &problem.code.word()).await;
+        self.write_refusal(caller, ticket, act, &problem.code.word()).await;
+        Err(problem)
+    }
+
+    /// The caller as the lock lets them act: by which grant, and with whose credential. A refusal is written down with
+    /// its rule.
+    pub(crate) async fn by_right(
+        &self,
+        caller: &Caller,
+        ticket: ActId,
+        act: &Act,
+    ) -> Result<Caller, Problem> {
+        let decision = self.decide_act(caller, act).await?;
+        let (problem, code) = match &decision {
+            Decision::Allow { .. } => return Ok(caller.by(&decision, None)),
+            Decision::Approval { .. } => {
+                (caller.problem(ProblemCode::ApprovalNeeded), ProblemCode::ApprovalNeeded.word())
+            }
+            Decision::Refuse { rule, grant } => (caller.refused_act(act, *rule, *grant), rule.code()),
+        };
+        self.write_refusal(caller, ticket, act, &code).await;
+        Err(problem)
+    }
+
+    /// Writes a refusal down.
+    pub(crate) async fn write_refusal(&self, caller: &Caller, ticket: ActId, act: &Act, code: &str) {
+        let denied = self.0.store.audit_deny(&entry(caller, ticket, act, None), code).await;
         if let Err(store_error) = denied {
             error!(request = %caller.request, error = %crate::problems::Chain(&store_error), "A refusal could not be written down");
         }
-        Err(problem)
     }
 
     /// Writes the act down as started. No audit row, no act.
@@ -51,6 +78,7 @@ impl Operations {
         before: Option<&str>,
     ) -> Result<Begun, Problem> {
         self.permit(caller, ticket, act).await?;
+        let caller = &self.by_right(caller, ticket, act).await?;
         match self.0.store.audit_begin(&entry(caller, ticket, act, before)).await {
             Ok(()) => Ok(Begun { operations: self.clone(), caller: caller.clone(), act: ticket }),
             Err(BeginError::FormUsed) => Err(caller.problem(ProblemCode::FormUsed)),
@@ -83,6 +111,7 @@ impl Begun {
     {
         let (operations, caller) = (&self.operations, &self.caller);
         let not_sent = |problem| (problem, Fate::NotSent);
+        caller.must_have_right().map_err(not_sent)?;
         let session = operations.session(caller).await.map_err(not_sent)?;
         let answer = send(operations.0.wire.changer(&session.open, caller.tag())).await;
         let answer = match answer {
@@ -106,6 +135,7 @@ impl Begun {
     {
         let (operations, caller) = (&self.operations, &self.caller);
         let not_sent = |problem| (problem, Fate::NotSent);
+        caller.must_have_right().map_err(not_sent)?;
         let living = operations.site_session(caller, site).await.map_err(not_sent)?;
         let answer = send(operations.site_changer(caller, &living)).await;
         let answer = match answer {
@@ -150,6 +180,8 @@ pub(crate) fn entry(caller: &Caller, ticket: ActId, act: &Act, before: Option<&s
         object_name: object.name,
         reason: act.reason().map(str::to_owned),
         before: before.map(str::to_owned),
+        via: caller.right.as_ref().map(|right| right.words.clone()),
+        actor: caller.tag().actor,
         reference: caller.request.clone(),
     }
 }

@@ -25,11 +25,17 @@ impl Operations {
         if let Err(error) = self.0.store.sweep(now, idle_seconds).await {
             warn!(error = %Chain(&error), "Run-out sign-ins could not be swept");
         }
+        if let Err(error) = self.0.store.sweep_tries().await {
+            warn!(error = %Chain(&error), "Counted tries could not be swept");
+        }
         if let Err(error) = self.0.store.sweep_plans(now).await {
             warn!(error = %Chain(&error), "Plans that were never applied could not be swept");
         }
         if let Err(error) = self.0.store.sweep_conversions(now).await {
             warn!(error = %Chain(&error), "Converted files could not be swept");
+        }
+        if let Err(error) = self.0.store.sweep_deposits(now).await {
+            warn!(error = %Chain(&error), "Run-out deposits could not be swept");
         }
         let left = match self.0.store.expired_credentials(now).await {
             Ok(left) => left,

@@ -5,7 +5,7 @@ mod file;
 mod whole;
 
 use model::{
-    Freshness, JobId, Page, PageRequest, Permission, PlanId, Problem, ProblemCode, UserId,
+    Freshness, JobId, Page, PageRequest, PlanId, Problem, ProblemCode, UserId,
     codes::{self, Tone},
     jobs::{Job, JobItem, JobSheet, KnownJob, Outcome},
     page::SIZES,
@@ -31,7 +31,7 @@ impl Operations {
         outcome: Outcome,
         page: PageRequest,
     ) -> Result<JobSheet, Problem> {
-        caller.must(Permission::SeeJobs)?;
+        caller.must_see_all_jobs()?;
         if !SIZES.contains(&page.size) || page.number == 0 {
             return Err(caller.problem(ProblemCode::MalformedQuery));
         }
@@ -52,7 +52,7 @@ impl Operations {
         caller: &Caller,
         query: &RunsQuery,
     ) -> Result<Page<(KnownJob, Option<UserId>, Option<PlanId>)>, Problem> {
-        caller.must(Permission::SeeJobs)?;
+        caller.must_see_all_jobs()?;
         let whose = matches!(query.whose.as_str(), "" | "mine");
         if !whose || !SIZES.contains(&query.page.size) || query.page.number == 0 {
             return Err(caller.problem(ProblemCode::MalformedQuery));

@@ -1,10 +1,12 @@
 //! Everything a person can do: may they, do it, check it, write it down.
 
+mod accounts;
 mod activity;
 mod audit;
 mod caller;
 mod connection;
 mod conversions;
+mod delegation;
 mod directory;
 mod doctor;
 mod gate;
@@ -38,18 +40,30 @@ use model::{
 use store::Store;
 use tokio::sync::watch;
 
+pub use accounts::{
+    AccountForm, ByProvider, Enrolment, Entry, Invitation, InviteForm, JoinForm, Letter, PasswordForm, Proof,
+    Welcome,
+};
 pub use activity::{LogDownload, LogLimits};
-pub use caller::{Account, Caller, FRESH_SECONDS, Who};
+pub use caller::{Account, Caller, FRESH_SECONDS, SignInKey, Who};
 pub use conversions::{ConvertForm, ConvertedFile};
+pub use delegation::{
+    DecideForm, DepositForm, GrantChoices, GrantForm, GrantPage, GroupsToChoose, Inbox, Lent, Right, WhatCan,
+    WhatCanRow,
+};
 pub use doctor::{examine, inferred_changes};
 pub use gate::ticket;
 pub use hooks::{Hooks, sign as sign_news};
 pub use jobs::JobFeed;
 pub use licences::{ExcludeForm, HookForm, LowerForm, PurchasedForm};
+pub use outside::{
+    mail::{MailError, MailSettings, Mailer},
+    oidc::{Departure, OidcError, OidcSettings, Provider},
+};
 pub use people::{ExportAs, Exported, ProtectForm, Wanted};
 pub use plans::{
-    ApplyForm, DownloadOf, EditForm, LimitsForm, ManyForm, MembersForm, NewPersonForm, PlaceForm, SiteFile,
-    SiteUsersForm, Upload, Whom,
+    Applied, ApplyForm, DownloadOf, EditForm, LimitsForm, ManyForm, MembersForm, NewPersonForm, PlaceForm,
+    SiteFile, SiteUsersForm, Upload, Whom,
 };
 pub use reach::reach;
 pub use runs::{Rhythm, RunDownload, RunFeed};
@@ -74,6 +88,17 @@ pub enum Reality {
     Pretend,
 }
 
+/// What Steward reaches beside Tableau and the database.
+#[derive(Default)]
+pub struct Outside {
+    /// The address people open, for links in letters.
+    pub origin: String,
+    /// The mail server.
+    pub mailer: Option<Mailer>,
+    /// The identity provider.
+    pub provider: Option<ByProvider>,
+}
+
 /// Everything a person can do.
 #[derive(Clone)]
 pub struct Operations(Arc<Inner>);
@@ -94,9 +119,12 @@ struct Inner {
     site_groups: Remembered<Arc<Vec<Group>>>,
     watchers: Watchers,
     jobs: WholeJobs,
+    sights: delegation::Sights,
     directories: directory::Directories,
     rounds: doctor::Rounds,
     rhythm: Rhythm,
+    hasher: accounts::Hasher,
+    outside: Outside,
     /// How fast runs go in the tenant.
     pace: tableau::Pace,
     bells: runs::Bells,
@@ -115,16 +143,25 @@ struct Inner {
 impl Operations {
     /// Joins the database with the way to Tableau.
     pub fn new(store: Store, wire: Wire, reality: Reality) -> Self {
+        Self::with_outside(store, wire, reality, Outside::default())
+    }
+
+    /// The same with what lies beyond the two.
+    pub fn with_outside(store: Store, wire: Wire, reality: Reality, outside: Outside) -> Self {
         let mut rhythm = Rhythm::default();
         if reality == Reality::Pretend {
             // The pretend tenant is small and next door: its people are worth the wait.
             rhythm.whole_wait *= 10;
         }
-        Self::with_rhythm(store, wire, reality, rhythm)
+        Self::built(store, wire, reality, rhythm, outside)
     }
 
     /// The same with another patience.
     pub fn with_rhythm(store: Store, wire: Wire, reality: Reality, rhythm: Rhythm) -> Self {
+        Self::built(store, wire, reality, rhythm, Outside::default())
+    }
+
+    fn built(store: Store, wire: Wire, reality: Reality, rhythm: Rhythm, outside: Outside) -> Self {
         Self(Arc::new(Inner {
             store,
             wire,
@@ -141,10 +178,13 @@ impl Operations {
             site_groups: Remembered::new(),
             watchers: Watchers::new(),
             jobs: WholeJobs::new(),
+            sights: delegation::Sights::new(),
             directories: directory::Directories::default(),
             rounds: doctor::Rounds::new(),
             rhythm,
             pace: runs::of_the_tenant(),
+            hasher: accounts::Hasher::new(),
+            outside,
             bells: runs::Bells::default(),
             held: watch::channel(0).0,
             administrators: tokio::sync::Mutex::default(),

@@ -12,7 +12,7 @@ mod show;
 
 use model::{
     Aged, Freshness, Permission, Problem,
-    licences::{SiteSeats, TenantSeats},
+    licences::{SiteSeats, TenantSeats, history::CountOf},
 };
 
 pub use keep::{ExcludeForm, HookForm, PurchasedForm};
@@ -28,6 +28,7 @@ impl Operations {
         freshness: Freshness,
     ) -> Result<Aged<TenantSeats>, Problem> {
         caller.must(Permission::SeeTenant)?;
+        caller.must_count(CountOf::Tenant)?;
         let ask = || self.ask(caller, async |manager| manager.licences_of_tenant().await);
         let aged = self.0.tenant_seats.get(caller, freshness, ask).await?;
         let value = TenantSeats { seats: aged.value, as_of: aged.as_of };
@@ -41,6 +42,11 @@ impl Operations {
         freshness: Freshness,
     ) -> Result<Aged<Vec<SiteSeats>>, Problem> {
         let ask = || self.ask(caller, async |manager| manager.licences_of_all_sites().await);
-        self.0.site_seats.get(caller, freshness, ask).await
+        let aged = self.0.site_seats.get(caller, freshness, ask).await?;
+        if !caller.is_member() {
+            return Ok(aged);
+        }
+        let seen = aged.value.into_iter().filter(|of| caller.reaches_site(&of.site));
+        Ok(Aged { value: seen.collect(), ..aged })
     }
 }

@@ -81,9 +81,15 @@ impl Operations {
         let (sites, resources, protections) =
             futures::join!(self.all_sites(caller), self.resources(caller, &person), self.protections(caller));
         let sites = sites.unwrap_or_default();
-        let acts = self.0.store.audit_of(caller.tenant(), "person", &id.to_string(), ACTS_SHOWN).await;
-        let runs = self.0.store.rows_of_person(caller.tenant(), &person.user_name, ROWS_SHOWN).await;
-        let runs = runs.map_err(|error| caller.store_problem(&error))?;
+        let acts = self.acts_on(caller, "person", &id.to_string(), ACTS_SHOWN).await;
+        let runs = match caller.is_member() {
+            // What others did to somebody is for those who see everybody's runs.
+            true => Vec::new(),
+            false => {
+                let runs = self.0.store.rows_of_person(caller.tenant(), &person.user_name, ROWS_SHOWN).await;
+                runs.map_err(|error| caller.store_problem(&error))?
+            }
+        };
         let seat = person.seat();
         let places: Vec<PlaceSheet> =
             person.places.iter().flatten().map(|place| rows::place(place.clone(), &sites)).collect();
@@ -96,7 +102,7 @@ impl Operations {
             seat_by: seat_by.collect(),
             protected: protections?.into_iter().find(|protection| protection.user == *id),
             resources,
-            acts: acts.map_err(|error| caller.store_problem(&error))?,
+            acts: acts?,
             runs: runs.into_iter().map(run_of_person).collect(),
             groups,
             is_you: caller.account.identities().contains(id),
@@ -129,10 +135,19 @@ impl Operations {
         if let Some(person) = &found {
             self.take_over(caller.tenant(), std::slice::from_ref(person), &[]).await;
         }
+        // Not in scope and not there look the same.
+        let found = match self.sight(caller).await? {
+            Some(sight) => found.and_then(|person| sight.narrow(person)),
+            None => found,
+        };
         found.ok_or_else(|| caller.problem(ProblemCode::PersonNotFound))
     }
 
     async fn resources(&self, caller: &Caller, person: &Person) -> Result<Vec<Resource>, Problem> {
+        if caller.is_member() {
+            // They name every site that somebody reaches, in scope or not.
+            return Err(caller.problem(ProblemCode::NotAllowed));
+        }
         let name = person.user_name.clone();
         let ask = move |manager: tableau::Manager<tableau::Read>| {
             let name = name.clone();
@@ -145,7 +160,8 @@ impl Operations {
     pub async fn sites_to_choose(&self, caller: &Caller) -> Result<Vec<(SiteId, String)>, Problem> {
         caller.must(Permission::SeeSites)?;
         let sites = self.all_sites(caller).await?;
-        let mut sites: Vec<_> = sites.into_iter().map(|site| (site.id, site.name)).collect();
+        let seen = sites.into_iter().filter(|site| caller.sees_site(&site.id));
+        let mut sites: Vec<_> = seen.map(|site| (site.id, site.name)).collect();
         sites.sort_unstable_by_key(|(_, name)| name.to_lowercase());
         Ok(sites)
     }
@@ -159,7 +175,8 @@ impl Operations {
     pub(crate) async fn sites_as(&self, caller: &Caller, freshness: Freshness) -> Result<Vec<Site>, Problem> {
         let ask = || self.ask(caller, async |manager| manager.list_sites().await);
         let sites = self.0.sites.get(caller, freshness, ask).await?.value;
-        Ok(sites.into_iter().filter(|site| site.tenant == caller.tenant()).collect())
+        let seen = |site: &Site| site.tenant == caller.tenant() && caller.reaches_site(&site.id);
+        Ok(sites.into_iter().filter(seen).collect())
     }
 
     /// The sites' names, where Tableau tells them.

@@ -9,6 +9,7 @@ mod limits;
 mod members;
 mod on_site;
 mod people;
+mod permits;
 mod purchased;
 mod show;
 mod site_file;
@@ -31,7 +32,8 @@ use model::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-pub use apply::ApplyForm;
+pub(crate) use apply::apply_problem;
+pub use apply::{Applied, ApplyForm};
 pub use forms::{EditForm, ManyForm, NewPersonForm, PlaceForm, Whom};
 pub(crate) use judge::is_address;
 pub use limits::LimitsForm;
@@ -43,7 +45,7 @@ pub use upload::Upload;
 pub(crate) use upload::{code, shown, told};
 pub(crate) use whole::{locks_out, may_lock_out};
 
-use crate::{Account, Caller, Operations, caller::clock};
+use crate::{Account, Caller, Operations, caller::clock, delegation::Lock};
 use judge::{Facts, judge};
 
 /// Rows that one plan holds at most.
@@ -79,6 +81,16 @@ pub(crate) enum Who {
     Name(String),
 }
 
+impl Who {
+    /// The words by which they were asked for.
+    fn words(&self) -> String {
+        match self {
+            Self::Id(id) => id.to_string(),
+            Self::Name(name) => name.clone(),
+        }
+    }
+}
+
 impl Row {
     /// A wish for somebody.
     pub(crate) fn of(who: Who, wish: Wish) -> Self {
@@ -103,6 +115,18 @@ impl Operations {
         source: String,
         rows: Vec<Row>,
     ) -> Result<PlanId, Problem> {
+        let (plan, steps) = self.draft_plan(caller, title, source, rows).await?;
+        self.keep_plan(caller, &plan, &steps).await
+    }
+
+    /// The same without keeping it.
+    async fn draft_plan(
+        &self,
+        caller: &Caller,
+        title: String,
+        source: String,
+        rows: Vec<Row>,
+    ) -> Result<(Plan, Vec<Step>), Problem> {
         caller.must(Permission::PlanPeople)?;
         check_count(caller, rows.len())?;
         let people = self.people_of(caller, &rows).await?;
@@ -110,7 +134,7 @@ impl Operations {
         let protected = self.protections(caller).await?.into_iter().map(|it| it.user).collect();
         let facts = Facts {
             you: caller.account.identities().to_vec(),
-            owner: caller.credential_owner()?,
+            owner: caller.lender()?,
             grants: caller.grants.clone(),
             sites: sites.into_iter().map(|site| (site.id, site)).collect(),
             protected,
@@ -120,19 +144,27 @@ impl Operations {
         let source =
             [source, people.aged.clone()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>();
         let head = Head::of(caller, title, source.join("; "));
+        let wishes = rows.iter().filter_map(|row| row.wish.as_ref());
+        let lock = self.lock(caller, wishes, people.all()).await?;
+        let asked_as: Vec<String> = rows.iter().map(|row| row.who.words()).collect();
         let work = move || {
             let mut steps = steps(rows, &people, &facts);
-            whole::refuse_repeated(&mut steps);
             let by_name = people.into_by_name();
+            if let Some(lock) = &lock {
+                lock.judge(&mut steps, &asked_as, &by_name);
+            }
+            whole::refuse_repeated(&mut steps);
             whole::refuse_lock_out(&mut steps, &administrators, &by_name);
             whole::mark_over_limit(&mut steps, &by_name, &room);
             purchased::mark_over_purchased(&mut steps, &by_name, &bought);
             let seats = whole::count_seats(&mut steps, &by_name);
+            if lock.is_some() {
+                Lock::hide_seats(&mut steps);
+            }
             (head.plan(&steps, seats), steps)
         };
         let planned = tokio::task::spawn_blocking(work).await;
-        let (plan, steps) = planned.map_err(|_| caller.problem(ProblemCode::Internal))?;
-        self.keep_plan(caller, &plan, &steps).await
+        planned.map_err(|_| caller.problem(ProblemCode::Internal))
     }
 
     async fn keep_plan(&self, caller: &Caller, plan: &Plan, steps: &[Step]) -> Result<PlanId, Problem> {
@@ -209,8 +241,7 @@ fn step(number: u32, row: Row, people: &people::People, facts: &Facts) -> Step {
     let person: Option<&Person> = people.find(&row.who);
     let user_name = match (&row.who, person) {
         (_, Some(person)) => person.user_name.clone(),
-        (Who::Name(name), None) => name.clone(),
-        (Who::Id(id), None) => id.to_string(),
+        (who, None) => who.words(),
     };
     let site = row.wish.as_ref().and_then(Wish::site);
     let site_name = site.map_or_else(String::new, |id| {
@@ -239,6 +270,7 @@ fn step(number: u32, row: Row, people: &people::People, facts: &Facts) -> Step {
         verdict: if troubled { Verdict::Refused } else { verdict },
         why,
         note: String::new(),
+        permit: None,
         seat: SeatMove::default(),
     }
 }

@@ -5,8 +5,10 @@ mod call;
 mod carry;
 mod feed;
 mod follow;
+mod held;
 mod limits;
 mod lock_out;
+mod locked;
 mod members;
 mod membership;
 mod on_site;
@@ -28,6 +30,7 @@ use std::time::Duration;
 pub(crate) use budget::{A_SECOND, of_the_tenant};
 pub(crate) use feed::Bells;
 pub use feed::RunFeed;
+pub(crate) use held::Carrier;
 pub use show::RunDownload;
 
 /// How patient the worker is. The defaults are for real work; tests are less patient.

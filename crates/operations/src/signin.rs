@@ -65,6 +65,16 @@ impl Operations {
             .account_of(tenant, user, &name, fresh.now)
             .await
             .map_err(|error| fresh.log_problem(&error))?;
+        if store.is_administrator_suspended(id).await.map_err(|error| fresh.log_problem(&error))? {
+            warn!(request = %fresh.request, "Somebody whose account is suspended tried to sign in");
+            let problem = fresh.problem(ProblemCode::EntryRefused);
+            let who = Who::Administrator { user, credential: Uuid::nil().into() };
+            let account = Account { id, tenant, name, who, ends: fresh.now, proved: fresh.now };
+            let caller = Caller::administrator(account, fresh.request.clone(), fresh.now);
+            let act = Act::SignIn { tenant };
+            self.write_refusal(&caller, ActId::from(Uuid::now_v7()), &act, &problem.code.word()).await;
+            return Err(problem);
+        }
         let host = self.0.wire.base().to_owned();
         let credential = NewCredential { tenant, owner: user, host, secret: token, now: fresh.now };
         let credential =
@@ -136,11 +146,11 @@ impl Fresh {
         Tag { request: self.request.clone(), actor: "sign-in".to_owned() }
     }
 
-    fn problem(&self, code: ProblemCode) -> Problem {
+    pub(crate) fn problem(&self, code: ProblemCode) -> Problem {
         Problem::new(code).with_reference(&self.request)
     }
 
-    fn log_problem(&self, error: &store::Error) -> Problem {
+    pub(crate) fn log_problem(&self, error: &store::Error) -> Problem {
         tracing::error!(request = %self.request, error = %Chain(error), "A sign-in could not be stored");
         self.problem(ProblemCode::StoreUnavailable)
     }

@@ -5,6 +5,7 @@ mod list;
 
 use model::{
     ActId, Freshness, Permission, Problem, ProblemCode, SiteId,
+    licences::history::CountOf,
     sites::{Site, SiteRow, SiteSheet},
 };
 use uuid::Uuid;
@@ -21,28 +22,35 @@ impl Operations {
     /// One site, read from Tableau just now, with its counts and the newest acts on it.
     pub async fn site(&self, caller: &Caller, id: &SiteId) -> Result<SiteSheet, Problem> {
         caller.must(Permission::SeeSites)?;
+        if !caller.sees_site(id) {
+            return Err(caller.problem(ProblemCode::SiteNotFound));
+        }
         let site = self.read_site(caller, id).await?;
         let id = *id;
         let seats = self.ask(caller, move |manager| async move { manager.licences_of_site(&id).await });
         let regions = self.regions(caller);
         let (seats, regions) = futures::join!(seats, regions);
-        let acts = self.0.store.audit_of(caller.tenant(), "site", &id.to_string(), ACTS_SHOWN).await;
+        let counted = caller.counts(Permission::SeeSites, CountOf::Site(id));
+        let acts = self.acts_on(caller, "site", &id.to_string(), ACTS_SHOWN).await;
         Ok(SiteSheet {
             row: SiteRow {
                 region: list::region_word(&site, &regions),
                 // Without counts the page still stands, and says so.
-                seats: seats.ok().flatten(),
+                seats: seats.ok().flatten().filter(|_| counted),
+                uncounted: !counted,
                 site,
             },
             standing: self.site_connection(caller, &id).await.ok().map(|it| it.standing(caller.now)),
-            acts: acts.map_err(|error| caller.store_problem(&error))?,
+            acts: acts?,
             ticket: ActId::from(Uuid::now_v7()),
+            stale: caller.must_be_fresh().is_err(),
             as_of: caller.now,
         })
     }
 
     /// One site, read from Tableau just now. A site of another tenant and a site that is not there look the same.
     pub(crate) async fn read_site(&self, caller: &Caller, id: &SiteId) -> Result<Site, Problem> {
+        self.must_see_site(caller, id)?;
         let id = *id;
         let mut found = match self.ask(caller, move |manager| async move { manager.site(&id).await }).await {
             Err(problem) if problem.code != ProblemCode::VendorNotFound => return Err(problem),

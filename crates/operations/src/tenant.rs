@@ -21,8 +21,14 @@ impl Operations {
     pub async fn frame(&self, caller: &Caller) -> Frame {
         let tenant = self.tenant(caller, Freshness::Recent).await;
         let ask = || self.ask(caller, async |manager| manager.tokens().await);
-        let tokens = self.0.tokens.get(caller, Freshness::Recent, ask).await;
-        let tokens = tokens.map(|aged| aged.value).unwrap_or_default();
+        // How long the token of somebody else lasts is nothing to a member.
+        let tokens = match caller.is_member() {
+            true => Vec::new(),
+            false => {
+                let told = self.0.tokens.get(caller, Freshness::Recent, ask).await;
+                told.map(|aged| aged.value).unwrap_or_default()
+            }
+        };
         // With several tokens the one in use may have been noted; else the earliest end is warned of.
         let known = if tokens.len() > 1 { self.token_in_use(caller).await } else { None };
         let used = model::tenancy::in_use(&tokens, known).and_then(|token| token.ends);
@@ -33,6 +39,12 @@ impl Operations {
             session_ends: self.session(caller).await.ok().map(|session| session.until),
             token_ends: used.or_else(|| model::tenant::first_end(&tokens)),
             signin_ends: caller.account.ends,
+            given: !caller.grants.is_empty(),
+            owner: model::allows(&caller.grants, Permission::ManageAccounts),
+            verbs: caller.verbs(),
+            grants: caller.standing().map(|held| held.delegation.line()).collect(),
+            lapses: caller.standing().filter_map(|held| held.active_until).min(),
+            without_grant: caller.is_member() && caller.standing().next().is_none(),
             now: caller.now,
         }
     }

@@ -23,6 +23,7 @@ impl Store {
             name: Set(name.to_owned()),
             created: Set(stamp(now)),
             seen: Set(stamp(now)),
+            suspended: Set(None),
         };
         let person = OnConflict::columns([account::Column::Tenant, account::Column::VendorUser])
             .update_columns([account::Column::Name, account::Column::Seen])

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod chain;
+mod counts;
 mod pages;
 mod rows;
 mod verify;
@@ -28,8 +29,8 @@ pub(crate) use chain::Chain;
 const UNDER_WAY_SECONDS: i64 = 600;
 
 /// Acts on a person's own sign-in. Many people sign in to one tenant at the same time, and one whose
-/// sign-in was cut off must not lock the others out.
-const SHARED: [&str; 2] = ["sign-in", "sign-out"];
+/// sign-in was cut off must not lock the others out. Many take files away at the same time, too.
+const SHARED: [&str; 4] = ["sign-in", "sign-out", "account.step-up", "export"];
 
 /// An act as it begins.
 #[derive(Debug, Clone)]
@@ -56,6 +57,10 @@ pub struct NewAct {
     pub reason: Option<String>,
     /// The state before, in words.
     pub before: Option<String>,
+    /// By which grant and approval; nothing for what was done by a token of one's own.
+    pub via: Option<String>,
+    /// The id of their account, which is what Tableau's log shows.
+    pub actor: String,
     /// The request id.
     pub reference: String,
 }

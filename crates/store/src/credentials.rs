@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Result, Store,
-    entity::{credential, sign_in, site_connection},
+    entity::{credential, deposit, sign_in, site_connection},
     seal::{self, Place},
     stamps::stamp,
 };
@@ -149,9 +149,10 @@ impl Store {
     }
 
     /// Credentials that no living sign-in refers to: to be signed out at the vendor and erased. The token of a site's
-    /// connection is kept until somebody ends the connection.
+    /// connection is kept until somebody ends the connection, and one that was deposited as long as its deposit.
     ///
-    /// One kept less than five minutes ago is left alone: its sign-in may still be in the making.
+    /// One kept or used less than five minutes ago is left alone: its sign-in may still be in the making, or be getting
+    /// another id.
     pub async fn expired_credentials(&self, now: Moment) -> Result<Vec<CredentialId>> {
         let living = sign_in::Entity::find()
             .select_only()
@@ -163,12 +164,16 @@ impl Store {
             .select_only()
             .column(site_connection::Column::Credential)
             .into_query();
+        let deposited =
+            deposit::Entity::find().select_only().column(deposit::Column::Credential).into_query();
         let found = credential::Entity::find()
             .select_only()
             .column(credential::Column::Id)
             .filter(credential::Column::Kept.lte(stamp(now.plus_seconds(-GRACE_SECONDS))))
+            .filter(credential::Column::Used.lte(stamp(now.plus_seconds(-GRACE_SECONDS))))
             .filter(credential::Column::Id.not_in_subquery(living))
             .filter(credential::Column::Id.not_in_subquery(of_sites))
+            .filter(credential::Column::Id.not_in_subquery(deposited))
             .into_tuple::<Uuid>()
             .all(&self.db)
             .await?;

@@ -1,12 +1,15 @@
 //! Brings the tables to this version, one process at a time.
 
+mod audit_actor;
 mod conversions;
 mod credential_tokens;
+mod delegation;
 mod directory;
 mod first_audit;
 mod first_people;
 mod first_vendor;
 mod job_owners;
+mod members;
 mod plans;
 mod seats;
 mod site_connections;
@@ -37,6 +40,9 @@ impl MigratorTrait for Steps {
             Box::new(conversions::Step),
             Box::new(credential_tokens::Step),
             Box::new(seats::Step),
+            Box::new(members::Step),
+            Box::new(delegation::Step),
+            Box::new(audit_actor::Step),
         ]
     }
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, Result, Store,
+    approvals::void_requests_of,
     entity::{plan, plan_step},
     json,
     lists::{contains, page, shown},
@@ -75,9 +76,12 @@ impl Store {
         steps.all(&self.db).await?.iter().map(|row| json::read(&row.step)).collect()
     }
 
-    /// Throws a plan away, if it is still open. Returns whether it was.
+    /// Throws a plan away, if it is still open, and with it what waits for somebody's word about it. Returns whether it
+    /// was.
     pub async fn discard_plan(&self, tenant: TenantId, id: PlanId) -> Result<bool> {
         let writing = self.write().await?;
+        // In the order in which an approval takes them, so that neither waits for the other.
+        void_requests_of(&writing, tenant, id).await?;
         let discarded = plan::Entity::update_many()
             .col_expr(plan::Column::State, Expr::value(PlanState::Discarded.word()))
             .filter(plan::Column::Id.eq(id.uuid()))
@@ -85,8 +89,11 @@ impl Store {
             .filter(plan::Column::State.eq(PlanState::Open.word()))
             .exec(&*writing)
             .await?;
+        if discarded.rows_affected == 0 {
+            return Ok(false);
+        }
         writing.commit().await?;
-        Ok(discarded.rows_affected == 1)
+        Ok(true)
     }
 
     /// Erases plans that nobody applied within a week, with their rows. Returns how many.

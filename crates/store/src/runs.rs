@@ -16,7 +16,9 @@ use sea_orm::{
     QuerySelect, sea_query::OnConflict,
 };
 
+pub(crate) use apply::apply_on;
 pub use apply::{ApplyError, ApplyPlan};
+pub use begin::AtMost;
 pub use end::RowEnd;
 
 use crate::{

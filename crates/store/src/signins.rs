@@ -1,6 +1,6 @@
 //! Sign-ins: the records behind the login cookie. The table knows only the hash of a cookie's id.
 
-use model::{CredentialId, Moment};
+use model::{AccountId, CredentialId, Moment};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QuerySelect, TryInsertResult,
@@ -40,24 +40,42 @@ impl From<Store> for SignIns {
     }
 }
 
+/// What a sign-in is bound to.
+#[derive(Debug, Clone)]
+pub struct Binding {
+    /// Whose it is.
+    pub account: AccountId,
+    /// The credential it brought, if it brought one.
+    pub credential: Option<CredentialId>,
+    /// When it ends, however busy it is.
+    pub ends: Moment,
+    /// When the person last proved who they are.
+    pub began: Moment,
+    /// The network address.
+    pub address: String,
+    /// What the browser calls itself.
+    pub browser: String,
+}
+
+/// What names a sign-in without opening it: the hash of its id.
+pub fn sign_in_key(id: &Id) -> String {
+    hex::encode(hash(id))
+}
+
 impl Store {
-    /// Binds a sign-in to the credential it brought, if it brought one, and to the moment it ends however busy it is.
+    /// Binds a sign-in to whose it is and what it brought.
     ///
     /// The sign-in must have been saved; and the binding belongs to the id: it is to be made anew after
     /// the id changed.
-    pub async fn bind_sign_in(
-        &self,
-        id: &Id,
-        credential: Option<CredentialId>,
-        absolute_end: Moment,
-    ) -> Result<()> {
+    pub async fn bind_sign_in(&self, id: &Id, binding: &Binding) -> Result<()> {
         let writing = self.write().await?;
         let bound = sign_in::Entity::update_many()
-            .col_expr(
-                sign_in::Column::Credential,
-                Expr::value(credential.map(|credential| credential.uuid())),
-            )
-            .col_expr(sign_in::Column::AbsoluteEnd, Expr::value(stamp(absolute_end)))
+            .col_expr(sign_in::Column::Credential, Expr::value(binding.credential.map(|it| it.uuid())))
+            .col_expr(sign_in::Column::AbsoluteEnd, Expr::value(stamp(binding.ends)))
+            .col_expr(sign_in::Column::Account, Expr::value(binding.account.uuid()))
+            .col_expr(sign_in::Column::Began, Expr::value(stamp(binding.began)))
+            .col_expr(sign_in::Column::Address, Expr::value(binding.address.as_str()))
+            .col_expr(sign_in::Column::Browser, Expr::value(binding.browser.as_str()))
             .filter(sign_in::Column::Hash.eq(hash(id)))
             .exec(&*writing)
             .await?;
@@ -101,7 +119,7 @@ impl Store {
         self.delete_sign_ins(is_living(now).add(used).not()).await
     }
 
-    async fn delete_sign_ins(&self, which: Condition) -> Result<u64> {
+    pub(crate) async fn delete_sign_ins(&self, which: Condition) -> Result<u64> {
         let writing = self.write().await?;
         let deleted = sign_in::Entity::delete_many().filter(which).exec(&*writing).await?;
         writing.commit().await?;
@@ -120,6 +138,10 @@ impl Store {
                 seen: Set(stamp(now())),
                 credential: Set(None),
                 absolute_end: Set(None),
+                account: Set(None),
+                began: Set(None),
+                address: Set(None),
+                browser: Set(None),
             };
             let there = OnConflict::column(sign_in::Column::Hash).do_nothing().to_owned();
             let tried = sign_in::Entity::insert(row).on_conflict(there).try_insert();

@@ -49,6 +49,7 @@ impl House {
                 hook_hosts: Vec::new(),
             },
             hint: None,
+            outside: operations::Outside::default(),
         };
         let (stop, stopping) = watch::channel(false);
         let web = parts.share(stopping);

@@ -7,10 +7,7 @@ use axum::{
     Extension,
     body::Body,
     extract::{Query, Request, State},
-    http::{
-        HeaderValue,
-        header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE},
-    },
+    http::{HeaderValue, header::CONTENT_LENGTH},
     response::{IntoResponse, Redirect, Response},
 };
 use futures::{Stream, stream};
@@ -19,7 +16,7 @@ use model::SiteId;
 use operations::Caller;
 use serde::Deserialize;
 
-use super::answer;
+use super::{answer, headers};
 use crate::{explained::explained_problem, program::Web};
 
 /// How much of a file is read at once.
@@ -72,13 +69,9 @@ pub async fn log_file(
         }
         Err(problem) => return explained_problem(&web.assets, &request.into_parts().0, problem),
     };
-    let name = format!("attachment; filename=\"{}\"", file.name);
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
-        (CONTENT_DISPOSITION, HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"))),
-        (CONTENT_LENGTH, HeaderValue::from(file.length)),
-    ];
-    (headers, Body::from_stream(pieces(file.content))).into_response()
+    let length = [(CONTENT_LENGTH, HeaderValue::from(file.length))];
+    let content = Body::from_stream(pieces(file.content));
+    (headers(&file.name, "application/octet-stream"), length, content).into_response()
 }
 
 /// A file piece by piece, so that none of them is in memory whole.

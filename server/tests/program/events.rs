@@ -89,6 +89,26 @@ async fn a_program_that_stops_lets_its_followers_go() {
 }
 
 #[tokio::test]
+async fn whoever_is_suspended_learns_nothing_more_from_a_page_that_is_open() {
+    let house = House::start().await;
+    let visitor = house.sign_in().await;
+    let job = house.world().job("running").unwrap();
+    let following = tokio::spawn({
+        let (visitor, job) = (visitor.clone(), job.clone());
+        async move { events(&visitor, &job).await }
+    });
+    until("the follower", async || looks(&house, &job) > 0).await;
+    house.sql("UPDATE account SET suspended = 1").await;
+    // The job goes on and on; the stream does not, and does not say that the job is over.
+    let told = following.await.unwrap();
+    assert!(!told.contains(&"over".to_owned()), "{told:?}");
+    visitor
+        .api(Method::GET, &format!("/api/jobs/{job}/events"), &[])
+        .await
+        .explains(ProblemCode::NotSignedIn);
+}
+
+#[tokio::test]
 async fn every_example_job_has_a_page_that_explains_each_row() {
     let house = House::start().await;
     let visitor = house.sign_in().await;

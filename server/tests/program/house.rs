@@ -1,11 +1,14 @@
 //! A whole program for one test: the pretend Tableau, Steward on a port of its own, and an empty database.
 
+pub mod accounts;
 mod answer;
 pub mod children;
 mod database;
+mod delegation;
 mod foreign;
 mod planes;
 pub mod planning;
+pub mod provider;
 mod visitor;
 
 use std::{net::SocketAddr, time::Duration};
@@ -14,7 +17,7 @@ use model::{
     PageRequest, TenantId,
     audit::{ActState, AuditQuery, AuditRow},
 };
-use operations::{Reality, Table, Wire, WireSettings};
+use operations::{MailSettings, Mailer, Outside, Reality, Table, Wire, WireSettings};
 use server::{
     origin::Origin,
     program::{Parts, Web},
@@ -38,6 +41,8 @@ pub struct Plan {
     pub sign_in_minutes: u32,
     pub hint: Option<app::DemoHint>,
     pub people: usize,
+    pub provider: Option<provider::ByPlan>,
+    pub mail: Option<String>,
 }
 
 impl Default for Plan {
@@ -50,6 +55,8 @@ impl Default for Plan {
             sign_in_minutes: 480,
             hint: None,
             people: 300,
+            provider: None,
+            mail: None,
         }
     }
 }
@@ -116,12 +123,54 @@ impl House {
                 hook_hosts: vec!["127.0.0.1".to_owned()],
             },
             hint: plan.hint,
+            outside: Outside {
+                origin: origin.clone(),
+                provider: plan.provider.map(|provider| provider.at(&origin)),
+                mailer: plan.mail.map(|server| {
+                    let from = "Steward <steward@quillmere.example>".to_owned();
+                    Mailer::new(MailSettings { server, user: None, password: None, from }).unwrap()
+                }),
+            },
         };
         let (stop, stopping) = watch::channel(false);
         let web = parts.share(stopping);
         let service = routes::router(web.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         Self { simulator, store, web, origin, folder, stop, serving }
+    }
+
+    /// Another process on the same database and the same Tableau; gives a browser that talks to it.
+    pub async fn replica(&self) -> Visitor {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let wire = WireSettings {
+            base: self.simulator.details().tcm_url.clone(),
+            deadline: Duration::from_secs(15),
+            table: Table::default(),
+            product: server::program::PRODUCT.to_owned(),
+            site_hosts: Vec::new(),
+            log_hosts: Vec::new(),
+        };
+        let parts = Parts {
+            store: self.store.clone(),
+            wire: Wire::new(wire).unwrap(),
+            reality: Reality::Pretend,
+            origin: Origin::parse(&origin).unwrap(),
+            access: AccessArgs {
+                sign_in_minutes: 480,
+                idle_minutes: 20,
+                sign_in_tries: 1_000,
+                trusted_proxies: Vec::new(),
+                hook_hosts: Vec::new(),
+            },
+            hint: None,
+            outside: Outside::default(),
+        };
+        let web = parts.share(self.stop.subscribe());
+        let service = routes::router(web).into_make_service_with_connect_info::<SocketAddr>();
+        // It ends with the runtime of the test.
+        tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
+        Visitor::new(&origin)
     }
 
     pub fn world(&self) -> &World {

@@ -3,6 +3,7 @@
 // Clippy spares functions marked as tests, not the ones that tests call.
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod asvs;
 mod bad_changes;
 mod bad_input;
@@ -13,12 +14,16 @@ mod coalescing;
 mod codes;
 mod cross_site;
 mod doctor;
+mod entering;
 mod events;
 mod every_door_is_guarded;
+mod grants;
 mod headers;
+mod helping;
 mod house;
 mod idle_seats;
 mod killed;
+mod letters;
 mod licences;
 mod main_job;
 mod news;
@@ -26,6 +31,7 @@ mod once;
 mod people;
 mod plans;
 mod processes;
+mod provider;
 mod runs;
 mod signing_in;
 mod site_files;

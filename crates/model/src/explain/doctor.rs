@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn every_problem_has_advice_in_whole_sentences() {
-        for code in ProblemCode::ALL {
+        for code in ProblemCode::ALL.iter().copied() {
             let said = advice(&row(Certainty::Inferred, false), code, false);
             assert!(said.ends_with('.'), "{code:?}: {said}");
         }

@@ -3,9 +3,10 @@
 mod words;
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 /// Why a row has its verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// The row could not be read at all.
@@ -50,6 +51,8 @@ pub enum Why {
     NotToldWhole,
     /// The caller's grants do not allow it.
     NotAllowed,
+    /// A rule of the caller's grant refuses it.
+    ByRule,
     /// A row that gives no change at all.
     NothingAsked,
     /// The site has no such group.
@@ -129,61 +132,7 @@ pub enum Weight {
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 53] = [
-        Self::Unreadable,
-        Self::NotAnAddress,
-        Self::NoSuchPerson,
-        Self::NoSuchSite,
-        Self::AmbiguousSite,
-        Self::OtherSite,
-        Self::BlankSite,
-        Self::SiteNotActive,
-        Self::NotOnSite,
-        Self::UnknownRole,
-        Self::UnknownSignIn,
-        Self::UnknownLanguage,
-        Self::SupportUser,
-        Self::LastAdministrator,
-        Self::Yourself,
-        Self::CredentialOwner,
-        Self::Duplicate,
-        Self::Contradiction,
-        Self::InvitationExpired,
-        Self::NotToldWhole,
-        Self::NotAllowed,
-        Self::NothingAsked,
-        Self::NoSuchGroup,
-        Self::AllUsersGroup,
-        Self::DirectoryGroup,
-        Self::HeldByGroup,
-        Self::AlreadyOnSite,
-        Self::OwnRole,
-        Self::Heir,
-        Self::LastSiteAdministrator,
-        Self::MakesAdministrator,
-        Self::EndsAdministrator,
-        Self::DemotesSiteAdministrator,
-        Self::TouchesYou,
-        Self::Protected,
-        Self::OverLimit,
-        Self::OverPurchased,
-        Self::GrantsRole,
-        Self::EmptiesGroup,
-        Self::BelowUse,
-        Self::UseNotTold,
-        Self::MayOwnContent,
-        Self::LowersRole,
-        Self::TakesCreator,
-        Self::TakesExplorer,
-        Self::TakesViewer,
-        Self::FreesCreator,
-        Self::FreesExplorer,
-        Self::FreesViewer,
-        Self::KeepsSeat,
-        Self::Invites,
-        Self::MayOwnContentHere,
-        Self::HandsOver,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// What it does to its row.
     pub fn weight(self) -> Weight {
@@ -209,6 +158,7 @@ impl Why {
             | Self::InvitationExpired
             | Self::NotToldWhole
             | Self::NotAllowed
+            | Self::ByRule
             | Self::NothingAsked
             | Self::NoSuchGroup
             | Self::AllUsersGroup
@@ -251,7 +201,7 @@ impl Why {
 
     /// Reads the word.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|why| why.word() == word)
+        Self::ALL.iter().copied().find(|why| why.word() == word)
     }
 }
 
@@ -261,7 +211,7 @@ mod tests {
 
     #[test]
     fn every_reason_has_a_word_that_is_read_back() {
-        for why in Why::ALL {
+        for why in Why::ALL.iter().copied() {
             assert_eq!(Why::parse(&why.word()), Some(why));
         }
     }

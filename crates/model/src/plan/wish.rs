@@ -197,7 +197,8 @@ impl Wish {
     /// The permission it needs for somebody who is there already.
     pub fn permission(&self) -> Permission {
         match self {
-            Self::Role { .. } | Self::SignIn { .. } => Permission::ChangeRoles,
+            Self::Role { .. } => Permission::ChangeRoles,
+            Self::SignIn { .. } => Permission::ChangeSignIn,
             Self::Leave { .. } => Permission::RemoveFromSites,
             Self::Administer { .. } | Self::StopAdministering => Permission::ChangeAdministrators,
             Self::Details { .. } => Permission::ChangeDetails,
@@ -205,6 +206,28 @@ impl Wish {
             Self::OnSite(wish) => wish.change.permissions()[0],
             Self::Limits(_) => Permission::ChangeLimits,
         }
+    }
+
+    /// Every permission it needs. `creates` says that it brings somebody into being.
+    pub fn permissions(&self, creates: bool) -> Vec<Permission> {
+        let mut needed = match self {
+            Self::OnSite(wish) => wish.change.permissions().to_vec(),
+            // It is about a site, and about nobody.
+            Self::Limits(_) => vec![Permission::ChangeLimits],
+            // Whoever comes into being has no role or detail yet that would be changed.
+            _ if creates => vec![Permission::CreatePeople],
+            _ => vec![self.permission()],
+        };
+        match self {
+            Self::Administer { .. } => needed.push(Permission::ChangeAdministrators),
+            Self::Role { sign_in: Some(_), .. } if !creates => needed.push(Permission::ChangeSignIn),
+            Self::OnSite(OnSite { change: SiteWish::Place { sign_in: Some(_), .. }, .. }) if !creates => {
+                needed.push(Permission::ChangeSignIn);
+            }
+            _ => {}
+        }
+        needed.dedup();
+        needed
     }
 
     /// The verb of the act in the audit log.

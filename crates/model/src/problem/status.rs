@@ -7,6 +7,8 @@ impl ProblemCode {
     pub fn status(self) -> u16 {
         match self {
             Self::PageNotFound
+            | Self::GrantNotFound
+            | Self::ApprovalNotFound
             | Self::SiteNotFound
             | Self::GroupNotFound
             | Self::GroupSetNotFound
@@ -18,15 +20,36 @@ impl ProblemCode {
             | Self::PlanNotFound
             | Self::RunNotFound
             | Self::ConversionNotFound
+            | Self::InvitationOver
+            | Self::AccountNotFound
             | Self::OperationNotFound => 404,
             Self::MethodNotAllowed => 405,
-            Self::NotSignedIn | Self::TokenRefused | Self::SessionEnded => 401,
-            Self::NotAllowed
+            Self::EntryRefused
+            | Self::ProofRefused
+            | Self::ProviderRefused
+            | Self::NotSignedIn
+            | Self::TokenRefused
+            | Self::SessionEnded => 401,
+            Self::AddressNotVerified
+            | Self::NotInvited
+            | Self::NotAllowed
             | Self::StepUpNeeded
             | Self::NothingDeposited
+            | Self::RefusedByRule
+            | Self::ApprovalNeeded
+            | Self::DelegationPaused
+            | Self::ApprovalOwn
             | Self::CrossSite
             | Self::OperationLocked => 403,
             Self::MalformedId
+            | Self::AddressWrong
+            | Self::NameMissing
+            | Self::NamesWrong
+            | Self::PasswordTooShort
+            | Self::PasswordTooLong
+            | Self::PasswordCommon
+            | Self::PasswordsDiffer
+            | Self::CodeRefused
             | Self::MalformedQuery
             | Self::MalformedForm
             | Self::TokenMissing
@@ -51,6 +74,13 @@ impl ProblemCode {
             Self::WrongHost => 421,
             Self::TooManySignIns => 429,
             Self::SiteNotActive
+            | Self::AddressTaken
+            | Self::AccountSuspended
+            | Self::AccountChanged
+            | Self::OwnAccount
+            | Self::ApprovalClosed
+            | Self::ApprovalDrifted
+            | Self::PermitsChanged
             | Self::SiteNotConnected
             | Self::SiteTokenContested
             | Self::SiteTokenTaken
@@ -80,7 +110,8 @@ impl ProblemCode {
             Self::LogUnavailable | Self::StoreUnavailable | Self::VendorBusy | Self::StewardUnreachable => {
                 503
             }
-            Self::VendorRefused
+            Self::ProviderUnavailable
+            | Self::VendorRefused
             | Self::VendorNotFound
             | Self::VendorConflict
             | Self::VendorRejected

@@ -33,7 +33,10 @@ pub async fn load(house: &House, caller: &Caller) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     // A page waits a little for a small tenant to be whole, so its first rows are there earlier than it answers.
-    tell("directory: first page answered after", milliseconds(first.unwrap()));
+    tell(
+        "directory: first page answered after",
+        milliseconds(first.expect("the directory is whole, so there was a first page")),
+    );
     tell("directory: everyone read, with roles, and kept", since(began));
     let calls = house.world().requests().iter().filter(|it| it.path.contains("/users")).count();
     tell("directory: calls to Tableau", calls.to_string());
@@ -82,7 +85,11 @@ async fn timed(house: &House, caller: &Caller, queries: &[PeopleQuery]) -> (Vec<
     let mut found = 0;
     for query in queries {
         let began = Instant::now();
-        let page = house.operations.list_people(caller, query, Freshness::Recent).await.unwrap();
+        let page = house
+            .operations
+            .list_people(caller, query, Freshness::Recent)
+            .await
+            .expect("the people are listed");
         times.push(began.elapsed());
         found += page.page.total;
     }
@@ -120,7 +127,8 @@ pub async fn memory(house: &House, caller: &Caller) {
     let operations = house.restarted();
     let query = PeopleQuery { page: PageRequest { number: 1, size: 25 }, ..PeopleQuery::default() };
     let began = Instant::now();
-    let page = operations.list_people(caller, &query, Freshness::Recent).await.unwrap();
+    let page =
+        operations.list_people(caller, &query, Freshness::Recent).await.expect("the people are listed");
     // What only answered that one page is let go of before counting.
     let people = page.page.of;
     drop(page);

@@ -20,11 +20,12 @@ impl House {
     /// A pretend tenant with so many people.
     pub async fn start(users: usize) -> Self {
         let options = simulator::Options { users, ..simulator::Options::default() };
-        let pretend = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let simulator = simulator::start(options, pretend).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
+        let pretend = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let simulator = simulator::start(options, pretend).await.expect("the pretend Tableau starts");
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let url = DatabaseUrl::File(folder.path().join("data/steward.db"));
-        let store = Store::open(&StoreSettings { url, key: Keys::random().unwrap() }).await.unwrap();
+        let key = Keys::random().expect("the system gives random bytes");
+        let store = Store::open(&StoreSettings { url, key }).await.expect("an empty database");
         let operations = on(&store, &simulator);
         Self { operations, simulator, store, _folder: folder }
     }
@@ -43,7 +44,7 @@ impl House {
         let now = Moment::from(time::OffsetDateTime::now_utc());
         let fresh = Fresh { request: "bench".to_owned(), now, lasts_seconds: 28_800 };
         let token = self.simulator.details().tcm_pat.clone().into();
-        let account = self.operations.sign_in(&fresh, &token).await.unwrap();
+        let account = self.operations.sign_in(&fresh, &token).await.expect("the pretend token signs in");
         Caller::administrator(account, "bench".to_owned(), now)
     }
 }
@@ -58,5 +59,5 @@ fn on(store: &Store, simulator: &Running) -> Operations {
         site_hosts: Vec::new(),
         log_hosts: Vec::new(),
     };
-    Operations::new(store.clone(), Wire::new(settings).unwrap(), Reality::Real)
+    Operations::new(store.clone(), Wire::new(settings).expect("the settings fit"), Reality::Real)
 }

@@ -1,7 +1,7 @@
 //! The figures of the directory, measured on the pretend tenant: reading everyone, finding somebody, and what a person
 //! costs in memory. It is a part of `scripts/bench`, and needs neither pages nor a port of its own.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(missing_docs)]
 
 mod figures;
 mod house;

@@ -38,11 +38,11 @@ const SEARCHES: [&str; 14] =
     ["", "", "", "a", "an", "SA", "ake", "ö", "ss & s", "+", "example", "nobody at all", "eve new", "a\nb"];
 
 fn site(number: usize) -> SiteId {
-    SiteId::parse(&Uuid::from_u128(0x51_7e00 + number as u128).to_string()).unwrap()
+    Uuid::from_u128(0x51_7e00 + number as u128).into()
 }
 
 fn now() -> Moment {
-    Moment::parse("2026-03-03T12:00:00Z").unwrap()
+    Moment::parse("2026-03-03T12:00:00Z").expect("a moment")
 }
 
 fn person(dice: &mut Dice, id: u128) -> Person {

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use model::{CredentialId, JobId, Permission, Problem, jobs::Job};
+use model::{CredentialId, JobId, Problem, jobs::Job};
 use tokio::sync::watch;
 
 use crate::{Caller, Operations, caller::clock};
@@ -75,7 +75,17 @@ impl Watchers {
 impl Operations {
     /// Follows a job until it is over.
     pub async fn follow_job(&self, caller: &Caller, id: &JobId) -> Result<JobFeed, Problem> {
-        caller.must(Permission::SeeJobs)?;
+        caller.must_see_all_jobs()?;
+        self.feed_of_job(caller, id).await
+    }
+
+    /// Refuses whoever may not, or may no longer, follow jobs.
+    pub fn may_follow_jobs(&self, caller: &Caller) -> Result<(), Problem> {
+        caller.must_see_all_jobs()
+    }
+
+    /// The same for a run, which looks after its own jobs.
+    pub(crate) async fn feed_of_job(&self, caller: &Caller, id: &JobId) -> Result<JobFeed, Problem> {
         let key = (caller.credential()?, *id);
         let poller = match self.0.watchers.find(key) {
             Some(poller) => poller,
@@ -95,7 +105,8 @@ impl Operations {
         Poller { news, stop: task.abort_handle() }
     }
 
-    /// Looks until the job is over. A failed look is not the end of the job: the next one comes later.
+    /// Looks until the job is over. A failed look is not the end of the job: the next one comes later. What is refused by
+    /// Steward itself stays refused: the sign-in is over, nothing is lent any more, or the job is not there.
     async fn poll(&self, caller: Caller, tell: watch::Sender<Arc<Job>>) {
         let id = tell.borrow().id;
         let mut pause = FIRST_PAUSE;
@@ -120,9 +131,29 @@ impl Operations {
                         pause = FIRST_PAUSE;
                     }
                 }
-                Err(problem) if problem.code.status() == 401 || problem.code.status() == 404 => return,
+                Err(problem) if is_for_good(problem.code.status()) => return,
                 Err(_) => {}
             }
         }
+    }
+}
+
+/// Whether looking again later is of no use.
+fn is_for_good(status: u16) -> bool {
+    status < 500 && status != 429
+}
+
+#[cfg(test)]
+mod tests {
+    use model::ProblemCode;
+
+    use super::is_for_good;
+
+    #[test]
+    fn a_poller_ends_where_nothing_is_lent_any_more_and_outlasts_the_bad_days_of_tableau() {
+        let over = [ProblemCode::NothingDeposited, ProblemCode::SessionEnded, ProblemCode::JobNotFound];
+        assert!(over.iter().all(|code| is_for_good(code.status())));
+        let passing = [ProblemCode::VendorBusy, ProblemCode::VendorDown, ProblemCode::StoreUnavailable];
+        assert!(!passing.iter().any(|code| is_for_good(code.status())));
     }
 }

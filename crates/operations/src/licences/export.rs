@@ -24,10 +24,14 @@ impl Operations {
         let (store, tenant) = (&self.0.store, caller.tenant());
         let since = caller.now.plus_seconds(-days * DAY_SECONDS);
         let failed = |error| caller.store_problem(&error);
-        let sites = store.seat_sites(tenant).await.map_err(failed)?;
+        let mut sites = store.seat_sites(tenant).await.map_err(failed)?;
+        sites.retain(|it| caller.sees_count(CountOf::Site(it.site)));
         let counts = match of {
             None => store.all_seat_counts(tenant, since).await,
             Some(of) => {
+                if of == CountOf::Tenant {
+                    caller.must_count(of)?;
+                }
                 if let CountOf::Site(id) = of
                     && sites.iter().all(|site| site.site != id)
                 {
@@ -37,7 +41,8 @@ impl Operations {
                 counts.map(|counts| counts.into_iter().map(|count| (of, count)).collect())
             }
         };
-        let rows = counts.map_err(failed)?.into_iter().map(|(of, count)| {
+        let counts = counts.map_err(failed)?.into_iter().filter(|(of, _)| caller.sees_count(*of));
+        let rows = counts.map(|(of, count)| {
             let (name, id) = match of {
                 CountOf::Tenant => ("Tenant".to_owned(), String::new()),
                 CountOf::Site(id) => {

@@ -25,15 +25,22 @@ impl Operations {
         if !SPANS.contains(&days) {
             return Err(caller.problem(ProblemCode::MalformedQuery));
         }
+        if of == CountOf::Tenant {
+            caller.must_count(of)?;
+        }
         let (store, tenant, now) = (&self.0.store, caller.tenant(), caller.now);
         let failed = |error| caller.store_problem(&error);
-        let sites = store.seat_sites(tenant).await.map_err(failed)?;
+        let mut sites = store.seat_sites(tenant).await.map_err(failed)?;
+        sites.retain(|it| caller.sees_count(CountOf::Site(it.site)));
         let site = self.counted_site(caller, of, &sites)?;
         let settings = store.seat_settings(tenant).await.map_err(failed)?;
         let since = now.plus_seconds(-days * DAY_SECONDS);
         let looks_back = now.plus_seconds(-LOOKS_BACK_DAYS * DAY_SECONDS).min(since);
         let all = store.seat_counts(tenant, of, looks_back).await.map_err(failed)?;
-        let newest = store.last_seats(tenant).await.map_err(failed)?;
+        let newest = store.last_seats(tenant).await.map_err(failed)?.map(|(at, mut counts)| {
+            counts.retain(|count| caller.sees_count(count.of));
+            (at, counts)
+        });
         let first = store.first_seats(tenant).await.map_err(failed)?;
         let turns = store.seat_turns(tenant, since).await.map_err(failed)?;
         let counts: Vec<CountedAt> = all.iter().filter(|count| count.at >= since).copied().collect();
@@ -76,9 +83,10 @@ impl Operations {
         caller.must(Permission::SeeTenant)?;
         let (store, tenant) = (&self.0.store, caller.tenant());
         let failed = |error| caller.store_problem(&error);
-        let Some((at, counts)) = store.last_seats(tenant).await.map_err(failed)? else {
+        let Some((at, mut counts)) = store.last_seats(tenant).await.map_err(failed)? else {
             return Ok((Vec::new(), None));
         };
+        counts.retain(|count| caller.sees_count(count.of));
         let sites = store.seat_sites(tenant).await.map_err(failed)?;
         let settings = store.seat_settings(tenant).await.map_err(failed)?;
         Ok((fullest(filled(&counts, &sites, &settings)), Some(at)))

@@ -8,7 +8,7 @@ use model::{
 };
 use serde::Serialize;
 
-use crate::{Caller, Operations, sheets};
+use crate::{Caller, Operations, audit::taken::said, sheets};
 
 /// The kinds of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,7 @@ pub enum ExportAs {
 }
 
 /// A finished file.
+#[derive(Debug)]
 pub struct Exported {
     /// Its name.
     pub name: String,
@@ -54,14 +55,26 @@ impl Operations {
         kind: ExportAs,
     ) -> Result<Exported, Problem> {
         caller.must(Permission::SeePeople)?;
-        let view = self.directory(caller, Freshness::Recent).await?;
+        caller.must(Permission::ExportLists)?;
+        let made = self.file_of_people(caller, query, kind);
+        self.taken_away(caller, "people", said(query), made).await
+    }
+
+    async fn file_of_people(
+        &self,
+        caller: &Caller,
+        query: &PeopleQuery,
+        kind: ExportAs,
+    ) -> Result<(Exported, usize), Problem> {
+        let view = self.directory_for(caller, Freshness::Recent, &[Permission::ExportLists]).await?;
         let (sought, _) = self.sought(caller, query).await?;
         let sites = self.all_sites(caller).await.unwrap_or_default();
         let stamp = view.as_of.machine().replace(':', "");
         let work = move || {
             let found = view.people.find(&sought).all();
+            let count = found.len();
             let people = found.into_iter().map(|at| view.people.at(at));
-            match kind {
+            let bytes = match kind {
                 ExportAs::Csv => {
                     sheets::write::export_csv(&HEADS, people.map(|person| line(&person, &sites)))
                 }
@@ -69,15 +82,16 @@ impl Operations {
                     let people: Vec<_> = people.map(|person| record(person, &sites)).collect();
                     serde_json::to_vec_pretty(&people).unwrap_or_default()
                 }
-            }
+            };
+            (bytes, count)
         };
-        let bytes = tokio::task::spawn_blocking(work).await;
-        let bytes = bytes.map_err(|_| caller.problem(model::ProblemCode::Internal))?;
+        let worked = tokio::task::spawn_blocking(work).await;
+        let (bytes, count) = worked.map_err(|_| caller.problem(model::ProblemCode::Internal))?;
         let (ending, media) = match kind {
             ExportAs::Csv => ("csv", "text/csv; charset=utf-8"),
             ExportAs::Json => ("json", "application/json"),
         };
-        Ok(Exported { name: format!("people-{stamp}.{ending}"), media, bytes })
+        Ok((Exported { name: format!("people-{stamp}.{ending}"), media, bytes }, count))
     }
 }
 

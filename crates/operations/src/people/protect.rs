@@ -26,6 +26,17 @@ pub enum Wanted {
     Free,
 }
 
+impl Wanted {
+    /// Reads the word in forms.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "protected" => Some(Self::Protected),
+            "free" => Some(Self::Free),
+            _ => None,
+        }
+    }
+}
+
 impl Operations {
     /// Protects somebody, or ends that. Nothing is sent to Tableau: it is Steward's own rule.
     pub async fn protect(&self, caller: &Caller, form: ProtectForm) -> Result<Notice, Problem> {

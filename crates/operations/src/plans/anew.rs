@@ -2,7 +2,7 @@
 
 use model::{
     PlanId, Problem, SiteUserId,
-    plan::{Verdict, Wish},
+    plan::{Plan, Step, Verdict, Wish},
     runs::RowState,
 };
 
@@ -44,7 +44,14 @@ impl Operations {
     pub async fn plan_anew(&self, caller: &Caller, plan: &PlanId) -> Result<PlanId, Problem> {
         caller.must(model::Permission::PlanPeople)?;
         let known = self.read_plan(caller, plan).await?;
-        let steps = self.0.store.all_steps(caller.tenant(), *plan, None).await;
+        let (plan, steps) = self.redraft(caller, &known).await?;
+        self.keep_plan(caller, &plan, &steps).await
+    }
+
+    /// A plan as it would be made at this moment, by this caller.
+    pub(crate) async fn redraft(&self, caller: &Caller, known: &Plan) -> Result<(Plan, Vec<Step>), Problem> {
+        let (title, source) = (known.title.clone(), known.source.clone());
+        let steps = self.0.store.all_steps(caller.tenant(), known.id, None).await;
         let steps = steps.map_err(|error| caller.store_problem(&error))?;
         let on_site = steps.iter().find_map(|step| step.wish.as_ref()?.on_site()).map(|wish| wish.site);
         if let Some(site) = on_site {
@@ -61,11 +68,11 @@ impl Operations {
                 }),
             });
             let now = self.site_now(caller, site).await?;
-            return self.make_site_plan(caller, now, known.title, known.source, rows.collect()).await;
+            return self.draft_site_plan(caller, now, title, source, rows.collect()).await;
         }
         let limits: Vec<_> = steps.iter().filter_map(|step| step.wish.as_ref()?.limits().copied()).collect();
         if !limits.is_empty() {
-            return self.make_limits_plan(caller, known.title, known.source, limits).await;
+            return self.draft_limits_plan(caller, title, source, limits).await;
         }
         let rows = steps.into_iter().map(|step| Row {
             line: step.line,
@@ -77,7 +84,7 @@ impl Operations {
             creates: step.verdict == Verdict::Create,
             wish: step.wish,
         });
-        self.make_plan(caller, known.title, known.source, rows.collect()).await
+        self.draft_plan(caller, title, source, rows.collect()).await
     }
 }
 

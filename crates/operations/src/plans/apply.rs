@@ -1,14 +1,28 @@
 //! Applying a plan: once, by whoever may, with what is dangerous only where it was included on purpose.
 
 use model::{
-    Act, ActId, PlanId, Problem, ProblemCode,
-    plan::{Plan, PlanState, Verdict, Weight, Why, Wish},
+    Act, ActId, ApprovalId, PlanId, Problem, ProblemCode,
+    plan::{Plan, PlanState, Step, Verdict, Weight, Why, Wish},
 };
 use store::{ApplyError, ApplyPlan};
 use tracing::info;
 
 use super::show::must_type;
-use crate::{Caller, Operations, gate::Outcome, runs::ways, sites::REASON_AT_MOST};
+use crate::{
+    Caller, Operations,
+    gate::Outcome,
+    runs::{Carrier, ways},
+    sites::REASON_AT_MOST,
+};
+
+/// What became of a plan that somebody applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applied {
+    /// It is carried out.
+    Run,
+    /// It waits for somebody else's word.
+    Asked(ApprovalId),
+}
 
 /// What the form that applies a plan carries.
 #[derive(Debug, Clone)]
@@ -28,8 +42,9 @@ pub struct ApplyForm {
 }
 
 impl Operations {
-    /// Applies a plan. Its rows are then carried out in the background, each as the caller.
-    pub async fn apply_plan(&self, caller: &Caller, form: ApplyForm) -> Result<(), Problem> {
+    /// Applies a plan. Its rows are then carried out in the background, each as the caller. What needs somebody else's
+    /// word is not sent: they are asked.
+    pub async fn apply_plan(&self, caller: &Caller, form: ApplyForm) -> Result<Applied, Problem> {
         let reason = Some(form.reason.trim().to_owned()).filter(|reason| !reason.is_empty());
         let act =
             |title: &str| Act::ApplyPlan { plan: form.plan, title: title.to_owned(), reason: reason.clone() };
@@ -38,9 +53,14 @@ impl Operations {
             return Err(caller.problem(ProblemCode::ReasonTooLong));
         }
         let plan = self.read_plan(caller, &form.plan).await?;
-        self.check_plan(caller, &plan, &form).await?;
+        let steps = self.check_plan(caller, &plan, &form).await?;
+        let waits = self.check_permits(caller, &plan, &steps, &form.include, reason.is_some()).await?;
+        if !waits.is_empty() {
+            return self.ask_approval(caller, &plan, &form, reason.clone(), waits).await.map(Applied::Asked);
+        }
         let begun = self.begin(caller, form.ticket, &act(&plan.title), Some("not applied")).await?;
-        let account = serde_json::to_string(&caller.account).unwrap_or_default();
+        let carrier = Carrier { account: caller.account.clone(), approved: None };
+        let account = serde_json::to_string(&carrier).unwrap_or_default();
         let applied = self.0.store.apply_plan(ApplyPlan {
             tenant: caller.tenant(),
             plan: plan.id,
@@ -57,13 +77,13 @@ impl Operations {
                 begun.finish(Outcome::done("applied")).await?;
                 info!(request = %caller.request, plan = %plan.id, "Applied a plan");
                 self.hand_in(caller.tenant(), plan.id).await;
-                Ok(())
             }
-            Err(error) => begun.finish(Outcome::failed(apply_problem(caller, error))).await,
+            Err(error) => begun.finish(Outcome::failed(apply_problem(caller, error))).await?,
         }
+        Ok(Applied::Run)
     }
 
-    async fn check_plan(&self, caller: &Caller, plan: &Plan, form: &ApplyForm) -> Result<(), Problem> {
+    async fn check_plan(&self, caller: &Caller, plan: &Plan, form: &ApplyForm) -> Result<Vec<Step>, Problem> {
         if plan.state != PlanState::Open {
             return Err(caller.problem(ProblemCode::PlanNotOpen));
         }
@@ -81,6 +101,9 @@ impl Operations {
         let takes_away = steps
             .iter()
             .any(|it| it.verdict == Verdict::Change && it.wish.as_ref().is_some_and(Wish::takes_away));
+        if takes_away {
+            caller.must_be_fresh()?;
+        }
         let wanted = must_type(plan, takes_away);
         if wanted.is_some_and(|wanted| wanted != form.typed.trim().replace([',', ' '], "")) {
             return Err(caller.problem(ProblemCode::WrongCount));
@@ -92,11 +115,11 @@ impl Operations {
         for operation in ways::operations_of(&steps, &form.include) {
             self.must_be_unlocked(caller, operation).await?;
         }
-        Ok(())
+        Ok(steps)
     }
 }
 
-fn apply_problem(caller: &Caller, error: ApplyError) -> Problem {
+pub(crate) fn apply_problem(caller: &Caller, error: ApplyError) -> Problem {
     match error {
         ApplyError::NotFound => caller.problem(ProblemCode::PlanNotFound),
         ApplyError::NotOpen => caller.problem(ProblemCode::PlanNotOpen),

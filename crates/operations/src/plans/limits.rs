@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use model::{
     Freshness, Permission, PlanId, Problem, ProblemCode, SiteId,
     licences::{LARGEST_LIMIT, SiteSeats, Tier},
-    plan::{LimitWish, LimitsWish, SeatMove, SeatSum, Step, Verdict, Why, Wish},
+    plan::{LimitWish, LimitsWish, Plan, SeatMove, SeatSum, Step, Verdict, Why, Wish},
     sites::{Site, SiteStatus},
     tenancy::{LimitsRow, LimitsSheet},
 };
@@ -78,6 +78,18 @@ impl Operations {
         source: String,
         wishes: Vec<LimitsWish>,
     ) -> Result<PlanId, Problem> {
+        let (plan, steps) = self.draft_limits_plan(caller, title, source, wishes).await?;
+        self.keep_plan(caller, &plan, &steps).await
+    }
+
+    /// The same without keeping it.
+    pub(super) async fn draft_limits_plan(
+        &self,
+        caller: &Caller,
+        title: String,
+        source: String,
+        wishes: Vec<LimitsWish>,
+    ) -> Result<(Plan, Vec<Step>), Problem> {
         caller.must(Permission::PlanPeople)?;
         check_count(caller, wishes.len())?;
         let sites = self.sites_as(caller, Freshness::Now).await?;
@@ -94,8 +106,7 @@ impl Operations {
         });
         let mut steps: Vec<Step> = steps.collect();
         whole::refuse_repeated(&mut steps);
-        let plan = Head::of(caller, title, source).plan(&steps, SeatSum::default());
-        self.keep_plan(caller, &plan, &steps).await
+        Ok((Head::of(caller, title, source).plan(&steps, SeatSum::default()), steps))
     }
 }
 
@@ -168,6 +179,7 @@ fn step(
         why,
         note: below.join(", "),
         seat: SeatMove::default(),
+        permit: None,
     }
 }
 
@@ -196,7 +208,7 @@ mod tests {
             id: uuid::Uuid::nil().into(),
             tenant: TenantId::parse(id).unwrap(),
             name: String::new(),
-            who: Who::Member { linked: Vec::new() },
+            who: Who::Member { linked: Vec::new(), names: Vec::new() },
             ends: Moment::from_seconds(0),
             proved: Moment::from_seconds(0),
         };

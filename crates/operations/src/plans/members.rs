@@ -37,7 +37,8 @@ impl Operations {
             _ => return Err(field(caller, "mode")),
         };
         let mut now = self.site_now(caller, form.site).await?;
-        let group = now.groups.get(&form.group).ok_or_else(|| caller.problem(ProblemCode::GroupNotFound))?;
+        let group = now.groups.get(&form.group).filter(|group| caller.keeps_group(&form.site, &group.id));
+        let group = group.ok_or_else(|| caller.problem(ProblemCode::GroupNotFound))?;
         let (group, group_name) = (group.id, group.name.clone());
         let join = || SiteWish::Join { group, group_name: group_name.clone() };
         let leave = || SiteWish::Leave { group, group_name: group_name.clone() };
@@ -49,7 +50,14 @@ impl Operations {
             .collect();
         if form.mode == "exactly" {
             self.read_members(caller, &mut now, vec![group]).await?;
-            let others = others(&now, &group, &rows);
+            let mut others = others(&now, &group, &rows);
+            if let Some(sight) = self.sight_on(caller, &form.site).await? {
+                // Whom somebody does not see stays where they are.
+                let is_seen = |user: &SiteUserId| {
+                    now.user(user).is_some_and(|user| sight.sees_on(&user.name, &form.site))
+                };
+                others.retain(is_seen);
+            }
             rows.extend(others.into_iter().map(|user| SiteRow::of(SiteWho::of(user), leave())));
         }
         let source = source(&form.names, "people chosen on the page of a group");

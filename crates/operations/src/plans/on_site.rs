@@ -2,7 +2,7 @@
 
 use model::{
     Permission, PlanId, Problem, ProblemCode, SiteUserId,
-    plan::{OnSite, SeatMove, SiteWish, Step, Why, Wish},
+    plan::{OnSite, Plan, SeatMove, SiteWish, Step, Why, Wish},
 };
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
     site_now::SiteNow,
     site_whole, whole,
 };
-use crate::{Caller, Operations};
+use crate::{Caller, Operations, delegation::Lock};
 
 /// A row as it is asked for, before anything is compared.
 #[derive(Debug, Clone)]
@@ -78,11 +78,24 @@ impl Operations {
     pub(super) async fn make_site_plan(
         &self,
         caller: &Caller,
-        mut now: SiteNow,
+        now: SiteNow,
         title: String,
         source: String,
         rows: Vec<SiteRow>,
     ) -> Result<PlanId, Problem> {
+        let (plan, steps) = self.draft_site_plan(caller, now, title, source, rows).await?;
+        self.keep_plan(caller, &plan, &steps).await
+    }
+
+    /// The same without keeping it.
+    pub(super) async fn draft_site_plan(
+        &self,
+        caller: &Caller,
+        mut now: SiteNow,
+        title: String,
+        source: String,
+        rows: Vec<SiteRow>,
+    ) -> Result<(Plan, Vec<Step>), Problem> {
         caller.must(Permission::PlanPeople)?;
         check_count(caller, rows.len())?;
         for row in &rows {
@@ -96,19 +109,27 @@ impl Operations {
         self.read_people(caller, &mut now, &rows).await?;
         let room = self.room(caller, &now.sites).await;
         let head = Head::of(caller, title, source);
+        let asked_as: Vec<String> = rows.iter().map(|row| row.who.words()).collect();
+        let wishes: Vec<Wish> = rows.iter().filter_map(|row| now.wish(row)).collect();
+        let lock = self.lock(caller, wishes.iter(), now.people().values()).await?;
         let work = move || {
             let numbered = rows.into_iter().zip(1..);
             let mut steps: Vec<Step> = numbered.map(|(row, number)| step(number, row, &now)).collect();
+            if let Some(lock) = &lock {
+                lock.judge(&mut steps, &asked_as, now.people());
+            }
             whole::refuse_repeated(&mut steps);
             site_whole::refuse_lock_out(&mut steps, &now);
             site_whole::mark_emptied(&mut steps, &now);
             site_whole::mark_over_limit(&mut steps, &now, &room);
             let seats = site_whole::count_seats(&mut steps, &now);
+            if lock.is_some() {
+                Lock::hide_seats(&mut steps);
+            }
             (head.plan(&steps, seats), steps)
         };
         let planned = tokio::task::spawn_blocking(work).await;
-        let (plan, steps) = planned.map_err(|_| caller.problem(ProblemCode::Internal))?;
-        self.keep_plan(caller, &plan, &steps).await
+        planned.map_err(|_| caller.problem(ProblemCode::Internal))
     }
 }
 
@@ -137,6 +158,7 @@ fn step(number: u32, row: SiteRow, now: &SiteNow) -> Step {
         verdict: judged.verdict,
         why: judged.why,
         note: judged.note,
+        permit: None,
         seat: SeatMove::default(),
     }
 }

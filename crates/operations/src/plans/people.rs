@@ -38,6 +38,10 @@ impl People {
         }
     }
 
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Person> {
+        self.by_id.values()
+    }
+
     pub(crate) fn into_by_name(self) -> HashMap<String, Person> {
         self.by_id.into_values().map(|person| (person.user_name.to_lowercase(), person)).collect()
     }
@@ -52,7 +56,7 @@ impl People {
 
 impl Operations {
     /// Everyone the rows are about, as Tableau tells them now; of very many, as the directory knows them.
-    pub(super) async fn people_of(&self, caller: &Caller, rows: &[Row]) -> Result<People, Problem> {
+    pub(crate) async fn people_of(&self, caller: &Caller, rows: &[Row]) -> Result<People, Problem> {
         let mut view = self.directory(caller, Freshness::Recent).await?;
         let (mut ids, mut unknown) = split(rows, &view.people.by_user_name());
         let mut aged = Vec::new();

@@ -1,7 +1,10 @@
 //! Reading plans: the page, its rows, files of them, and throwing a plan away.
 
+use std::collections::BTreeSet;
+
 use model::{
     PageRequest, Permission, PlanId, Problem, ProblemCode, SiteId,
+    delegation::{ApprovalState, MarkReason},
     page::SIZES,
     plan::{Plan, PlanSheet, PlanState, Step, StepsQuery, Verdict, Wish},
 };
@@ -25,7 +28,7 @@ const HEADS: [&str; 9] = ["Row", "Line", "Username", "Name", "Site", "Before", "
 impl Operations {
     /// A plan with a page of its rows.
     pub async fn plan(&self, caller: &Caller, id: &PlanId, query: &StepsQuery) -> Result<PlanSheet, Problem> {
-        caller.must(Permission::PlanPeople)?;
+        caller.must(Permission::PlanPeople).or_else(|_| caller.must(Permission::Approve))?;
         let known = query.verdict.is_empty() || Verdict::parse(&query.verdict).is_some();
         if !known || !SIZES.contains(&query.page.size) || query.page.number == 0 {
             return Err(caller.problem(ProblemCode::MalformedQuery));
@@ -33,9 +36,20 @@ impl Operations {
         let plan = self.read_plan(caller, id).await?;
         let steps = self.0.store.plan_steps(caller.tenant(), *id, query).await;
         let deletes = self.deletes(caller, id).await?;
+        let asked = self.approval_of_plan(caller, id).await?;
+        let asked_until = asked
+            .filter(|asked| asked.state_at(caller.now) == ApprovalState::Waiting && asked.hash == plan.hash)
+            .map(|asked| asked.until);
+        let (waits, wants_reason) = self.wants(caller, id).await?;
+        let is_own = !caller.is_member() || plan.by_id == caller.account.author();
         Ok(PlanSheet {
             site: self.site_of_plan(caller, id).await?,
+            waits,
+            wants_reason,
+            asked_until,
             can_apply: plan.state == PlanState::Open
+                && is_own
+                && asked_until.is_none()
                 && caller.now < plan.until
                 && plan.counts.create + plan.counts.change + plan.counts.dangerous > 0,
             type_to_confirm: must_type(&plan, deletes),
@@ -64,7 +78,26 @@ impl Operations {
     pub(crate) async fn read_plan(&self, caller: &Caller, id: &PlanId) -> Result<Plan, Problem> {
         let plan = self.0.store.plan(caller.tenant(), *id).await;
         let plan = plan.map_err(|error| caller.store_problem(&error))?;
-        plan.ok_or_else(|| caller.problem(ProblemCode::PlanNotFound))
+        let plan = plan.ok_or_else(|| caller.problem(ProblemCode::PlanNotFound))?;
+        // A member sees their own plans, and those that they are asked to approve.
+        let is_own = !caller.is_member() || plan.by_id == caller.account.author();
+        if is_own || self.is_asked_to_approve(caller, id).await? {
+            Ok(plan)
+        } else {
+            Err(caller.problem(ProblemCode::PlanNotFound))
+        }
+    }
+
+    /// What the grants ask for before the rows of a member's plan are sent: somebody else's word, a reason.
+    async fn wants(&self, caller: &Caller, id: &PlanId) -> Result<(Vec<MarkReason>, bool), Problem> {
+        if !caller.is_member() {
+            return Ok((Vec::new(), false));
+        }
+        let steps = self.0.store.all_steps(caller.tenant(), *id, None).await;
+        let steps = steps.map_err(|error| caller.store_problem(&error))?;
+        let permits: Vec<_> = steps.iter().filter_map(|step| step.permit.as_ref()).collect();
+        let waits: BTreeSet<MarkReason> = permits.iter().flat_map(|it| it.waits.iter().copied()).collect();
+        Ok((waits.into_iter().collect(), permits.iter().any(|it| it.reason)))
     }
 
     /// Whether the plan takes anybody out of the tenant or off a site.
@@ -77,22 +110,31 @@ impl Operations {
     /// A plan's rows as a file.
     pub async fn plan_file(&self, caller: &Caller, id: &PlanId, of: DownloadOf) -> Result<Exported, Problem> {
         caller.must(Permission::PlanPeople)?;
+        caller.must(Permission::ExportLists)?;
         let plan = self.read_plan(caller, id).await?;
         let verdict = match of {
             DownloadOf::All => None,
             DownloadOf::Verdict(verdict) => Some(verdict),
         };
-        let steps = self.0.store.all_steps(caller.tenant(), *id, verdict).await;
-        let steps = steps.map_err(|error| caller.store_problem(&error))?;
-        let bytes = sheets::write::export_csv(&HEADS, steps.into_iter().map(line));
         let word = verdict.map_or("all", Verdict::word);
-        let name = format!("plan-{}-{word}.csv", &plan.id.to_string()[..8]);
-        Ok(Exported { name, media: "text/csv; charset=utf-8", bytes })
+        let made = async {
+            let steps = self.0.store.all_steps(caller.tenant(), *id, verdict).await;
+            let steps = steps.map_err(|error| caller.store_problem(&error))?;
+            let count = steps.len();
+            let bytes = sheets::write::export_csv(&HEADS, steps.into_iter().map(line));
+            let name = format!("plan-{}-{word}.csv", &plan.id.to_string()[..8]);
+            Ok::<_, Problem>((Exported { name, media: "text/csv; charset=utf-8", bytes }, count))
+        };
+        self.taken_away(caller, "plan", format!("{} ({word})", plan.title), made).await
     }
 
     /// Throws a plan away. It was never sent, so the audit log has nothing to say.
     pub async fn discard_plan(&self, caller: &Caller, id: &PlanId) -> Result<(), Problem> {
         caller.must(Permission::PlanPeople)?;
+        let plan = self.read_plan(caller, id).await?;
+        if caller.is_member() && plan.by_id != caller.account.author() {
+            return Err(caller.problem(ProblemCode::NotAllowed));
+        }
         let discarded = self.0.store.discard_plan(caller.tenant(), *id).await;
         match discarded.map_err(|error| caller.store_problem(&error))? {
             true => Ok(()),

@@ -41,6 +41,7 @@ impl Operations {
     /// A plan of the rows of a file for one site.
     pub async fn plan_site_file(&self, caller: &Caller, file: SiteFile) -> Result<PlanId, Problem> {
         caller.must(Permission::PlanPeople)?;
+        caller.must(Permission::ImportFiles)?;
         let removes = match file.change.as_str() {
             "import" => false,
             "remove" => true,

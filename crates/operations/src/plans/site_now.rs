@@ -73,6 +73,16 @@ impl SiteNow {
         self.people.get(&user_name.to_lowercase())
     }
 
+    /// Everybody whom rows are about, as the tenant tells them, by the name they sign in with.
+    pub(super) fn people(&self) -> &HashMap<String, Person> {
+        &self.people
+    }
+
+    /// A row as a wish.
+    pub(super) fn wish(&self, row: &SiteRow) -> Option<Wish> {
+        row.change.clone().map(|change| Wish::OnSite(OnSite { site: self.site, change }))
+    }
+
     pub(super) fn members(&self, group: &GroupId) -> Option<&HashSet<SiteUserId>> {
         self.members.get(group)
     }
@@ -100,6 +110,7 @@ impl SiteNow {
 impl Operations {
     /// Reads the people and groups of a site afresh.
     pub(super) async fn site_now(&self, caller: &Caller, site: SiteId) -> Result<SiteNow, Problem> {
+        self.must_see_site(caller, &site)?;
         let connection = self.site_connection(caller, &site).await?;
         let (users, groups, sites, protected) = futures::try_join!(
             self.users_of_site(caller, &site, Freshness::Now),
@@ -192,8 +203,12 @@ impl Operations {
             let name = now.find(&row.who).map_or_else(|| row.who.name.clone(), |user| user.name.clone());
             Row::of(Who::Name(name), Wish::Delete)
         });
+        let heirs = rows.iter().filter_map(|row| match &row.change {
+            Some(SiteWish::Remove { assets_to: Some(heir) }) => Some(heir.name.clone()),
+            _ => None,
+        });
         // Only whom they are about is read of these rows.
-        let named: Vec<Row> = named.collect();
+        let named: Vec<Row> = named.chain(heirs.map(|heir| Row::of(Who::Name(heir), Wish::Delete))).collect();
         now.people = self.people_of(caller, &named).await?.into_by_name();
         Ok(())
     }

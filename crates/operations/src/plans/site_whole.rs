@@ -175,6 +175,7 @@ mod tests {
             verdict,
             why: Vec::new(),
             note: String::new(),
+            permit: None,
             seat: SeatMove::default(),
         }
     }

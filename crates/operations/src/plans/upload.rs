@@ -35,6 +35,7 @@ impl Operations {
     /// A plan of a file's rows.
     pub async fn plan_upload(&self, caller: &Caller, upload: Upload) -> Result<PlanId, Problem> {
         caller.must(model::Permission::PlanPeople)?;
+        caller.must(model::Permission::ImportFiles)?;
         if upload.bytes.is_empty() {
             return Err(caller.problem(ProblemCode::FileMissing));
         }

@@ -7,7 +7,7 @@ use model::SiteId;
 use tableau::Pace;
 use tokio::time::Duration;
 
-use super::carry::{Held, LetGo};
+use super::held::{Held, LetGo};
 use crate::Operations;
 
 /// Calls a second. The vendor publishes no figure for Tableau Cloud Manager; a third party names 3,000 a minute for

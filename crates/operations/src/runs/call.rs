@@ -4,21 +4,23 @@ use std::{collections::HashMap, time::Duration};
 
 use model::{
     Act, ActId, JobId, Problem, ProblemCode, UserId,
+    delegation::{Decision, Rule},
     people::Person,
     plan::{Why, none},
     runs::{RowState, RunJob, RunRow},
     tenant_acts::TenantAct,
 };
-use store::{NewAct, RowEnd};
+use store::{AtMost, NewAct, RowEnd};
 use tableau::{Accepted, Fate};
 use uuid::Uuid;
 
 use super::{
-    carry::{Held, LetGo},
+    held::{Held, LetGo},
+    locked::lets_go,
     outcome::Watched,
     ways::{Call, Way},
 };
-use crate::{Caller, Operations, caller::clock, gate};
+use crate::{Caller, Operations, caller::clock, delegation::HOUR_SECONDS, gate};
 
 impl Operations {
     pub(super) async fn send_call(&self, held: &Held, call: Call) -> Result<(), LetGo> {
@@ -39,7 +41,7 @@ impl Operations {
             ..Found::of(row, people.get(&row.user_name.to_lowercase()))
         });
         let found = found.collect();
-        let Some(call) = self.ready(held, &caller, call, found).await? else { return Ok(()) };
+        let Some((caller, call)) = self.ready(held, &caller, call, found).await? else { return Ok(()) };
         self.0.pace.turn().await;
         match self.send(&caller, &call, &people).await {
             Ok(accepted) => self.look_after(held, &caller, call, accepted).await,
@@ -48,17 +50,18 @@ impl Operations {
     }
 
     /// Everything that comes before sending: rows that need not or may not be sent end here, and the others are written
-    /// into the audit log.
+    /// into the audit log. Tells by what right the rest goes.
     pub(super) async fn ready(
         &self,
         held: &Held,
         caller: &Caller,
         call: Call,
         found: Vec<Found>,
-    ) -> Result<Option<Call>, LetGo> {
-        let Some(call) = self.check_rows(held, caller, call, found).await? else { return Ok(None) };
-        self.must_be_unlocked(caller, call.operation()).await?;
-        self.write_down(held, caller, call).await
+    ) -> Result<Option<(Caller, Call)>, LetGo> {
+        let Some((caller, call)) = self.check_rows(held, caller, call, found).await? else { return Ok(None) };
+        self.must_be_unlocked(&caller, call.operation()).await?;
+        let written = self.write_down(held, &caller, call, hourly(&caller)).await?;
+        Ok(written.map(|call| (caller, call)))
     }
 
     /// Ends the rows that need not or may not be sent any more, each for its reason.
@@ -68,52 +71,76 @@ impl Operations {
         caller: &Caller,
         call: Call,
         found: Vec<Found>,
-    ) -> Result<Option<Call>, LetGo> {
+    ) -> Result<Option<(Caller, Call)>, LetGo> {
         let protected = self.protections(caller).await?;
-        let mut ends = Vec::new();
+        let locked = self.lock_of_rows(caller, &call.rows).await?;
+        let mut acting: Option<Caller> = None;
+        let (mut ends, mut denied) = (Vec::new(), Vec::new());
         let mut rows = Vec::new();
         for (row, found) in call.rows.into_iter().zip(found) {
             // Somebody may have been protected after the plan was made, without the extra step.
             let guarded = found.person.is_some_and(|person| protected.iter().any(|it| it.user == person))
                 && !row.why.contains(&Why::Protected);
-            let (state, code) = if found.is_met {
+            let decided = locked.as_ref().map(|locked| locked.decide(&row, rows.len()));
+            if let Some(pause) = decided.as_ref().and_then(|decided| lets_go(caller, decided)) {
+                return Err(pause);
+            }
+            let refused = decided.as_ref().and_then(|decided| self.refusal(held, decided));
+            let rule = decided.as_ref().and_then(Decision::rule);
+            // What was found of somebody is told to whoever may still know of them. Limits are about sending alone.
+            let closed = rule.is_some_and(|rule| rule < Rule::TooManyRows);
+            let (state, code) = if let Some(code) = refused.clone().filter(|_| closed) {
+                (RowState::Refused, Some(code))
+            } else if found.is_met {
                 (RowState::Done, None)
             } else if !is_allowed(held, caller, &row) {
-                (RowState::Refused, Some(ProblemCode::NotAllowed))
-            } else if guarded {
-                (RowState::Refused, Some(ProblemCode::RowProtected))
-            } else if let Some(code) = found.refused {
+                (RowState::Refused, Some(ProblemCode::NotAllowed.word()))
+            } else if let Some(code) = refused.clone() {
                 (RowState::Refused, Some(code))
+            } else if guarded {
+                (RowState::Refused, Some(ProblemCode::RowProtected.word()))
+            } else if let Some(code) = found.refused {
+                (RowState::Refused, Some(code.word()))
             } else if has_drifted(&row, &found.now) {
-                (RowState::Refused, Some(ProblemCode::RowDrifted))
+                (RowState::Refused, Some(ProblemCode::RowDrifted.word()))
             } else {
-                rows.push(row);
+                let by = decided.map_or_else(|| caller.clone(), |decided| held.caller_by(caller, &decided));
+                // One call goes by one grant, and with its credential. What another grant opens waits for the next round.
+                if acting.get_or_insert_with(|| by.clone()).right == by.right {
+                    rows.push(row);
+                }
                 continue;
             };
+            if refused.is_some() && state == RowState::Refused {
+                denied.push(denial(held, caller, &row));
+            }
             ends.push(RowEnd {
                 number: row.number,
                 state,
-                code: code.map(ProblemCode::word),
-                found: Some(found.now),
+                code,
+                found: Some(found.now).filter(|_| !closed),
                 // A row for a site keeps the id of its person there, not that of the tenant.
-                user: found.person.filter(|_| row.wish.on_site().is_none()),
+                user: found.person.filter(|_| row.wish.on_site().is_none() && !closed),
                 site_user: row.site_user,
                 at: clock(),
             });
         }
         if !ends.is_empty() {
-            held.stored(self.0.store.finish_rows(held.run, held.fence, &ends).await)?;
+            let store = &self.0.store;
+            held.stored(store.finish_rows_denied(held.run, held.fence, &ends, &denied).await)?;
         }
-        Ok((!rows.is_empty()).then_some(Call { way: call.way, rows }))
+        Ok(acting.filter(|_| !rows.is_empty()).map(|by| (by, Call { way: call.way, rows })))
     }
 
     /// Writes every row into the audit log before anything is sent. Rows whose person somebody else is changing at this
-    /// moment stay waiting.
+    /// moment stay waiting, and so do those that are more than an hour allows: other runs of the same person may be at
+    /// work.
     pub(super) async fn write_down(
         &self,
         held: &Held,
         caller: &Caller,
         call: Call,
+        at_most: Option<AtMost>,
     ) -> Result<Option<Call>, LetGo> {
         let entries: Vec<(u32, NewAct)> = call
             .rows
@@ -123,7 +150,8 @@ impl Operations {
                 (row.number, gate::entry(caller, ticket, &act(held, row), Some(&row.before)))
             })
             .collect();
-        let begun = self.0.store.begin_rows(held.tenant, held.run, held.fence, &entries).await;
+        let store = &self.0.store;
+        let begun = store.begin_rows_within(held.tenant, held.run, held.fence, &entries, at_most).await;
         let begun = held.stored(begun)?;
         let rows: Vec<RunRow> = call.rows.into_iter().filter(|row| begun.contains(&row.number)).collect();
         Ok((!rows.is_empty()).then_some(Call { way: call.way, rows }))
@@ -196,6 +224,14 @@ impl Operations {
     }
 }
 
+/// How many rows the grant by which somebody acts lets them begin within an hour.
+fn hourly(caller: &Caller) -> Option<AtMost> {
+    let grant = caller.right.as_ref()?.grant;
+    let held = caller.standing().find(|held| held.delegation.id == grant)?;
+    let rows = held.delegation.limits.rows_in_hour?;
+    Some(AtMost { rows, since: caller.now.plus_seconds(-HOUR_SECONDS) })
+}
+
 /// What is found of a row's person just before the row is sent.
 pub(super) struct Found {
     /// Their state, in words.
@@ -224,6 +260,12 @@ fn is_allowed(held: &Held, caller: &Caller, row: &RunRow) -> bool {
     let first = act(held, row).permission().unwrap_or(model::Permission::PlanPeople);
     let rest = row.wish.on_site().map_or(&[][..], |wish| wish.change.permissions());
     rest.iter().chain([&first]).all(|permission| caller.must(*permission).is_ok())
+}
+
+/// A row that was refused to a member, as the audit log tells it.
+pub(super) fn denial(held: &Held, caller: &Caller, row: &RunRow) -> (u32, NewAct) {
+    let ticket = ActId::from(Uuid::now_v7());
+    (row.number, gate::entry(caller, ticket, &act(held, row), Some(&row.before)))
 }
 
 /// The act a row becomes.

@@ -12,8 +12,12 @@ use tokio::time::Instant;
 use tracing::{info, warn};
 use uuid::Uuid;
 
-use super::ways::{self, Call, Way};
-use crate::{Account, Caller, Operations, caller::clock, problems::Chain};
+use super::{
+    call::denial,
+    held::{Held, LetGo},
+    ways::{self, Call, Way},
+};
+use crate::{Operations, caller::clock, problems::Chain};
 
 /// Calls about single people at once.
 pub(super) const AT_ONCE: usize = 6;
@@ -38,47 +42,6 @@ fn is_passing(problem: &Problem) -> bool {
     )
 }
 
-/// A run in the hands of this worker.
-#[derive(Clone)]
-pub(super) struct Held {
-    pub(super) tenant: TenantId,
-    pub(super) run: PlanId,
-    pub(super) fence: Fence,
-    pub(super) account: Account,
-    pub(super) reason: Option<String>,
-}
-
-/// Why a run is let go before its end.
-pub(super) enum LetGo {
-    /// Somebody paused it.
-    Paused,
-    /// It cannot go on until a person does something.
-    Problem(Problem),
-    /// Another worker has it, or this program is told to stop.
-    Lost,
-}
-
-impl From<Problem> for LetGo {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
-    }
-}
-
-impl Held {
-    /// The person who applied the plan, at this time and under a request id of its own.
-    pub(super) fn caller(&self) -> Caller {
-        Caller::of(self.account.clone(), Uuid::now_v7().to_string(), clock())
-    }
-
-    /// What a failure of the database means to the worker.
-    pub(super) fn stored<T>(&self, result: store::Result<T>) -> Result<T, LetGo> {
-        result.map_err(|error| match error {
-            store::Error::Fenced => LetGo::Lost,
-            error => LetGo::Problem(self.caller().log_problem(&error)),
-        })
-    }
-}
-
 impl Operations {
     /// Carries a run out, unless somebody else has it or it is over.
     pub(super) async fn carry_out_run(&self, tenant: TenantId, run: PlanId) {
@@ -100,13 +63,6 @@ impl Operations {
         };
         self.let_go(&held, ended).await;
         self.0.held.send_modify(|held| *held -= 1);
-    }
-
-    async fn hold(&self, tenant: TenantId, run: PlanId, fence: Fence) -> store::Result<Option<Held>> {
-        let Some(known) = self.0.store.run(tenant, run).await? else { return Ok(None) };
-        let account = self.0.store.run_account(tenant, run).await?;
-        let account = account.and_then(|account| serde_json::from_str(&account).ok());
-        Ok(account.map(|account| Held { tenant, run, fence, account, reason: known.reason }))
     }
 
     /// The sign-in that an earlier version of Steward left with a run is no longer understood: whoever resumes the run
@@ -177,7 +133,8 @@ impl Operations {
     }
 
     async fn carry(&self, held: &Held) -> Result<(), LetGo> {
-        // What an earlier worker sent comes first: it is looked after, never sent again. So it is in a paused run too.
+        self.rearm(held).await?;
+        // What an earlier worker sent comes first: it is looked after, never sent again.
         self.settle_sent(held).await?;
         let mut waited_since = Instant::now();
         loop {
@@ -189,6 +146,9 @@ impl Operations {
             if self.must_stop(held).await? {
                 self.stop_rest(held).await?;
                 return Ok(());
+            }
+            if let Some(rule) = self.rearm(held).await? {
+                return self.deny(held, &waiting, &rule.code()).await;
             }
             let before = waiting.len();
             self.round(held, waiting).await?;
@@ -235,6 +195,10 @@ impl Operations {
         if self.must_stop(held).await? {
             return Ok(());
         }
+        if self.rearm(held).await?.is_some() {
+            // The next round ends what waits.
+            return Ok(());
+        }
         let ended = self.send_call(held, call).await;
         self.run_moved(held.run);
         ended
@@ -259,6 +223,15 @@ impl Operations {
         self.refuse(held, waiting.iter().map(|row| row.number), RowState::Stopped, "").await
     }
 
+    /// Ends rows that were refused to a member, and says so in the audit log.
+    async fn deny(&self, held: &Held, rows: &[RunRow], code: &str) -> Result<(), LetGo> {
+        let caller = held.caller();
+        let ends: Vec<RowEnd> = rows.iter().map(|row| refused(row.number, RowState::Refused, code)).collect();
+        let denied: Vec<_> = rows.iter().map(|row| denial(held, &caller, row)).collect();
+        let ended = self.0.store.finish_rows_denied(held.run, held.fence, &ends, &denied).await;
+        held.stored(ended).map(drop)
+    }
+
     /// Ends rows that were never sent.
     pub(super) async fn refuse(
         &self,
@@ -267,17 +240,20 @@ impl Operations {
         state: RowState,
         code: &str,
     ) -> Result<(), LetGo> {
-        let ends: Vec<RowEnd> = rows
-            .map(|number| RowEnd {
-                number,
-                state,
-                code: (!code.is_empty()).then(|| code.to_owned()),
-                found: None,
-                user: None,
-                site_user: None,
-                at: clock(),
-            })
-            .collect();
+        let ends: Vec<RowEnd> = rows.map(|number| refused(number, state, code)).collect();
         held.stored(self.0.store.finish_rows(held.run, held.fence, &ends).await).map(drop)
+    }
+}
+
+/// The end of a row that was never sent.
+fn refused(number: u32, state: RowState, code: &str) -> RowEnd {
+    RowEnd {
+        number,
+        state,
+        code: (!code.is_empty()).then(|| code.to_owned()),
+        found: None,
+        user: None,
+        site_user: None,
+        at: clock(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Mutex, sync::PoisonError, time::Duration};
 
-use model::{Permission, PlanId, Problem, TenantId, runs::Run};
+use model::{PlanId, Problem, TenantId, runs::Run};
 use tokio::sync::watch;
 
 use crate::{Caller, Operations};
@@ -58,10 +58,16 @@ impl RunFeed {
 impl Operations {
     /// Follows a run.
     pub async fn follow_run(&self, caller: &Caller, id: &PlanId) -> Result<RunFeed, Problem> {
-        caller.must(Permission::SeeJobs)?;
+        caller.must_see_runs()?;
         let bell = self.0.bells.listen(*id);
         let run = self.read_run(caller, id).await?;
         Ok(RunFeed { operations: self.clone(), tenant: caller.tenant(), bell, run })
+    }
+
+    /// Refuses whoever may not, or may no longer, follow a run.
+    pub async fn may_follow_run(&self, caller: &Caller, id: &PlanId) -> Result<(), Problem> {
+        caller.must_see_runs()?;
+        self.read_run(caller, id).await.map(drop)
     }
 
     /// Tells whoever looks at a run that it moved.

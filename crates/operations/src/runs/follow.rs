@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use model::{plan::SiteWish, runs::RunRow};
 use tracing::warn;
 
-use super::carry::Held;
+use super::held::Held;
 use crate::Operations;
 
 /// Newcomers whose ids are asked for one by one. Above that everybody is read.

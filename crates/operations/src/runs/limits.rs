@@ -13,7 +13,7 @@ use tableau::{Change, Error, Fate, Manager};
 
 use super::{
     call::Found,
-    carry::{Held, LetGo},
+    held::{Held, LetGo},
     on_site::site_end,
     read_back::LAG,
     site_send::Said,
@@ -35,7 +35,7 @@ impl Operations {
             Err(problem) => return Err(LetGo::Problem(problem)),
         };
         let found = call.rows.iter().map(|row| found(row, &now)).collect();
-        let Some(call) = self.ready(held, &caller, call, found).await? else { return Ok(()) };
+        let Some((caller, call)) = self.ready(held, &caller, call, found).await? else { return Ok(()) };
         for row in &call.rows {
             let Some(wish) = row.wish.limits() else { continue };
             self.0.pace.turn().await;

@@ -37,7 +37,7 @@ impl Operations {
         rows: &[RunRow],
         people: &HashMap<String, Person>,
     ) -> Result<HashMap<u32, ProblemCode>, Problem> {
-        let (you, owner) = (caller.account.identities(), caller.credential_owner()?);
+        let (you, owner) = (caller.account.identities(), caller.lender()?);
         let mut refused = HashMap::new();
         let mut ended: HashMap<UserId, (&Person, Vec<&RunRow>)> = HashMap::new();
         for row in rows {

@@ -10,7 +10,8 @@ use store::RowEnd;
 use tableau::ApiVersion;
 
 use super::{
-    carry::{AT_ONCE, Held, LetGo},
+    carry::AT_ONCE,
+    held::{Held, LetGo},
     membership::{Members, Place, found},
     on_site::site_end,
     site_send::{NotSent, Said},
@@ -66,7 +67,7 @@ impl Operations {
         let version = self.site_session(&caller, &place.site).await?.access.version();
         let found = rows.iter().map(|row| found(row, &members)).collect();
         let call = Call { way: Way::Members(place.site, place.group), rows };
-        let Some(call) = self.ready(held, &caller, call, found).await? else { return Ok(members) };
+        let Some((caller, call)) = self.ready(held, &caller, call, found).await? else { return Ok(members) };
         let many = call.rows.len() > 1 && version >= MANY_SINCE;
         if !many {
             return self.send_each(held, &caller, place, call.rows).await;
@@ -117,7 +118,8 @@ impl Operations {
         // Each is an attempt of its own, with an act of its own.
         let rows = left.into_iter().map(|(row, _)| row).collect();
         let call = Call { way: Way::Members(place.site, place.group), rows };
-        match self.write_down(held, caller, call).await? {
+        // They were let through a moment ago, and count already.
+        match self.write_down(held, caller, call, None).await? {
             Some(call) => self.send_each(held, caller, place, call.rows).await,
             None => Ok(members),
         }

@@ -17,7 +17,7 @@ use tableau::{
 
 use super::{
     call::Found,
-    carry::{Held, LetGo},
+    held::{Held, LetGo},
     read_back::LAG,
     site_send::{NotSent, Said},
     ways::{Call, goes_by_file},
@@ -56,7 +56,7 @@ impl Operations {
             let user = self.user_of(&caller, &site, row, None).await?;
             found.push(found_of(row, user.as_ref()));
         }
-        let Some(call) = self.ready(held, &caller, call, found).await? else { return Ok(()) };
+        let Some((caller, call)) = self.ready(held, &caller, call, found).await? else { return Ok(()) };
         for row in &call.rows {
             match self.change_user(&caller, &site, row).await {
                 Ok((said, id)) => self.end_user(held, &caller, row, &said, id).await?,

@@ -9,7 +9,7 @@ use model::{Problem, UserId, people::Person, runs::RunRow};
 use store::RowEnd;
 
 use super::{
-    carry::{Held, LetGo},
+    held::{Held, LetGo},
     outcome::{Watched, end_of},
 };
 use crate::{Caller, Operations};

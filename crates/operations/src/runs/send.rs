@@ -39,6 +39,7 @@ impl Operations {
     ) -> Result<Accepted, NotAccepted> {
         let not_sent = |problem| (problem, Fate::NotSent, None);
         let request = self.request(caller, call, people).await.map_err(not_sent)?;
+        caller.must_have_right().map_err(not_sent)?;
         let session = self.session(caller).await.map_err(not_sent)?;
         let answer = request.send(self.0.wire.changer(&session.open, caller.tag())).await;
         let answer = match answer {

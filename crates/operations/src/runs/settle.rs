@@ -10,7 +10,7 @@ use model::{
 use tokio::time::timeout;
 
 use super::{
-    carry::{Held, LetGo},
+    held::{Held, LetGo},
     outcome::Watched,
 };
 use crate::{Caller, Operations, caller::clock, jobs::all_items};
@@ -53,7 +53,7 @@ impl Operations {
         let mut items = Vec::new();
         let mut id = first;
         loop {
-            let mut feed = match self.follow_job(caller, &id).await {
+            let mut feed = match self.feed_of_job(caller, &id).await {
                 Ok(feed) => feed,
                 Err(problem) if problem.code == ProblemCode::JobNotFound => {
                     return Ok(Watched::unknown(ProblemCode::JobForgotten));

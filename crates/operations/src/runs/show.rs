@@ -6,11 +6,13 @@ use model::{
     Act, ActId, Notice, Page, Permission, PlanId, Problem, ProblemCode,
     act::Turn,
     codes,
+    delegation::Rule,
     page::SIZES,
     plan::{OnSite, SiteWish, Wish},
     runs::{AgainFile, RowState, RowsQuery, Run, RunKind, RunRow, RunSheet, RunState, RunsQuery},
 };
 
+use super::Carrier;
 use crate::{Caller, Exported, Operations, gate::Outcome, sheets};
 
 /// Which rows a file holds.
@@ -40,7 +42,10 @@ const HEADS_AGAIN: [&str; 9] = [
 impl Operations {
     /// Runs of the tenant, newest first.
     pub async fn list_runs(&self, caller: &Caller, query: &RunsQuery) -> Result<Page<Run>, Problem> {
-        caller.must(Permission::SeeJobs)?;
+        caller.must_see_runs()?;
+        // A member sees the runs of their own plans.
+        let own = RunsQuery { whose: "mine".to_owned(), ..query.clone() };
+        let query = if caller.is_member() { &own } else { query };
         let known = (query.state.is_empty() || RunState::parse(&query.state).is_some())
             && (query.kind.is_empty() || RunKind::parse(&query.kind).is_some());
         let whose = matches!(query.whose.as_str(), "" | "mine");
@@ -53,7 +58,7 @@ impl Operations {
 
     /// A run with a page of its rows.
     pub async fn run(&self, caller: &Caller, id: &PlanId, query: &RowsQuery) -> Result<RunSheet, Problem> {
-        caller.must(Permission::SeeJobs)?;
+        caller.must_see_runs()?;
         let known = matches!(query.state.as_str(), "" | "look") || RowState::parse(&query.state).is_some();
         if !known || !SIZES.contains(&query.page.size) || query.page.number == 0 {
             return Err(caller.problem(ProblemCode::MalformedQuery));
@@ -92,7 +97,8 @@ impl Operations {
     pub(crate) async fn read_run(&self, caller: &Caller, id: &PlanId) -> Result<Run, Problem> {
         let run = self.0.store.run(caller.tenant(), *id).await;
         let run = run.map_err(|error| caller.store_problem(&error))?;
-        run.ok_or_else(|| caller.problem(ProblemCode::RunNotFound))
+        let is_seen = |run: &Run| !caller.is_member() || run.by_id == caller.account.author();
+        run.filter(is_seen).ok_or_else(|| caller.problem(ProblemCode::RunNotFound))
     }
 
     /// Pauses, resumes or stops a run. Whoever resumes it lends it their own sign-in.
@@ -107,7 +113,14 @@ impl Operations {
         self.permit(caller, ticket, &act(String::new())).await?;
         let run = self.read_run(caller, id).await?;
         let begun = self.begin(caller, ticket, &act(run.title.clone()), Some(run.state.word())).await?;
-        let account = serde_json::to_string(&caller.account).unwrap_or_default();
+        // Whoever goes on with what they began keeps what was approved for them; nobody else gets it.
+        let before = self.0.store.run_account(caller.tenant(), *id).await;
+        let before = before.map_err(|error| caller.store_problem(&error))?;
+        let before = before.and_then(|before| serde_json::from_str::<Carrier>(&before).ok());
+        let approved =
+            before.filter(|before| before.account.id == caller.account.id).and_then(|it| it.approved);
+        let carrier = Carrier { account: caller.account.clone(), approved };
+        let account = serde_json::to_string(&carrier).unwrap_or_default();
         let tenant = caller.tenant();
         let written = match turn {
             Turn::Pause => self.0.store.pause_run(tenant, *id, None).await,
@@ -144,8 +157,19 @@ impl Operations {
 
     /// A run's rows as a file.
     pub async fn run_file(&self, caller: &Caller, id: &PlanId, of: RunDownload) -> Result<Exported, Problem> {
-        caller.must(Permission::SeeJobs)?;
-        self.read_run(caller, id).await?;
+        caller.must_see_runs()?;
+        caller.must(Permission::ExportLists)?;
+        let run = self.read_run(caller, id).await?;
+        let made = self.file_of_run(caller, id, of);
+        self.taken_away(caller, "run", run.title, made).await
+    }
+
+    async fn file_of_run(
+        &self,
+        caller: &Caller,
+        id: &PlanId,
+        of: RunDownload,
+    ) -> Result<(Exported, usize), Problem> {
         let states = match of {
             RunDownload::All => RowState::ALL.to_vec(),
             RunDownload::Again => to_look_at(),
@@ -153,6 +177,7 @@ impl Operations {
         let rows = self.0.store.all_rows(caller.tenant(), *id, &states).await;
         let rows = rows.map_err(|error| caller.store_problem(&error))?;
         let whole = rows.iter().all(|row| row.wish.can_be_imported());
+        let count = rows.len();
         let (csv, text) = ("text/csv; charset=utf-8", "text/plain; charset=utf-8");
         let (word, media, bytes) = match of {
             RunDownload::All => {
@@ -164,7 +189,7 @@ impl Operations {
             }
             RunDownload::Again => ("names.txt", text, names(&rows).into_bytes()),
         };
-        Ok(Exported { name: format!("run-{}-{word}", &id.to_string()[..8]), media, bytes })
+        Ok((Exported { name: format!("run-{}-{word}", &id.to_string()[..8]), media, bytes }, count))
     }
 }
 
@@ -183,6 +208,9 @@ fn names(rows: &[RunRow]) -> String {
 /// A code of a row in one sentence: one of Tableau's, or one of ours.
 fn explanation(row: &RunRow) -> String {
     let Some(code) = row.code.as_deref() else { return String::new() };
+    if let Some(rule) = Rule::of_code(code) {
+        return format!("{} {}", rule.words(), rule.next());
+    }
     if let Some(ours) = ProblemCode::parse(code) {
         let said = model::explain::explain(ours);
         return format!("{}. {}", said.title, said.next);

@@ -12,7 +12,7 @@ use store::RowEnd;
 use tableau::{ApiVersion, Change, ImportErrors, SiteApi, SiteImport};
 
 use super::{
-    carry::{Held, LetGo},
+    held::{Held, LetGo},
     on_site::{found_of, got_no_seat, site_end},
     site_notes,
     site_send::Said,
@@ -20,7 +20,7 @@ use super::{
     site_written::{line, ways_to_sign_in},
     ways::{Call, IMPORT_FROM},
 };
-use crate::{Operations, sheets::write};
+use crate::{Caller, Operations, sheets::write};
 
 /// The first version that tells all errors of an import.
 ///
@@ -47,6 +47,8 @@ enum FileEnd {
 
 /// A file that is written down and about to be sent.
 struct Ready {
+    /// By what right it goes.
+    caller: Caller,
     call: Call,
     /// Everybody of the site before.
     everyone: Everyone,
@@ -56,10 +58,10 @@ struct Ready {
 impl Operations {
     /// Sends rows as one file of the site's own import, and watches its job.
     pub(super) async fn import_on_site(&self, held: &Held, site: SiteId, call: Call) -> Result<(), LetGo> {
-        let Some(Ready { call, everyone, version }) = self.before_file(held, site, call).await? else {
+        let Some(Ready { caller, call, everyone, version }) = self.before_file(held, site, call).await?
+        else {
             return Ok(());
         };
-        let caller = held.caller();
         let lines: Vec<write::ImportLine> = call.rows.iter().filter_map(line).collect();
         // Names that no file can hold never come here; see `ways`.
         let csv = write::site_csv(&lines).map_err(|_| caller.problem(ProblemCode::Internal))?;
@@ -83,8 +85,9 @@ impl Operations {
 
     /// Sends rows as one file of people to be off the site. The vendor answers without a job.
     pub(super) async fn remove_by_file(&self, held: &Held, site: SiteId, call: Call) -> Result<(), LetGo> {
-        let Some(Ready { call, .. }) = self.before_file(held, site, call).await? else { return Ok(()) };
-        let caller = held.caller();
+        let Some(Ready { caller, call, .. }) = self.before_file(held, site, call).await? else {
+            return Ok(());
+        };
         let csv = write::names_csv(call.rows.iter().map(|row| row.user_name.as_str()));
         let csv = csv.map_err(|_| caller.problem(ProblemCode::Internal))?;
         let send = |api: SiteApi<Change>| {
@@ -113,7 +116,8 @@ impl Operations {
         let version = self.site_session(&caller, &site).await?.access.version();
         let everyone = self.everyone_on(&caller, &site).await?;
         let found = call.rows.iter().map(|row| found_of(row, everyone.find(row))).collect();
-        Ok(self.ready(held, &caller, call, found).await?.map(|call| Ready { call, everyone, version }))
+        let ready = self.ready(held, &caller, call, found).await?;
+        Ok(ready.map(|(caller, call)| Ready { caller, call, everyone, version }))
     }
 
     /// Writes the job down, so that another worker finds it, and watches it.

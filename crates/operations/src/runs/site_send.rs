@@ -5,7 +5,7 @@ use std::{future::Future, time::Duration};
 use model::{Problem, ProblemCode, SiteId};
 use tableau::{Change, Error, Fate, SiteApi};
 
-use super::carry::{Held, LetGo};
+use super::held::{Held, LetGo};
 use crate::{Caller, Operations, caller::clock};
 
 /// What is known of a change once its answer came, or did not.
@@ -39,6 +39,7 @@ impl Operations {
     where
         Sent: Future<Output = tableau::Result<T>>,
     {
+        caller.must_have_right().map_err(NotSent::LetGo)?;
         let living = self.site_session(caller, site).await.map_err(NotSent::LetGo)?;
         let answer = send(self.site_changer(caller, &living)).await;
         let answer = match answer {

@@ -11,7 +11,7 @@ use model::{
 };
 use tableau::{Fields, Listing, Read, SiteApi};
 
-use super::{carry::Held, on_site::found_of, read_back::LAG};
+use super::{held::Held, on_site::found_of, read_back::LAG};
 use crate::{Caller, Operations};
 
 /// How often a list is read again that changed while it was read.

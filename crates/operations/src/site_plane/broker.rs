@@ -60,6 +60,7 @@ impl Operations {
     /// The living session of the caller's connection to a site.
     pub(crate) async fn site_session(&self, caller: &Caller, site: &SiteId) -> Result<SiteLiving, Problem> {
         let connection = self.site_connection(caller, site).await?;
+        self.must_still_be_lent(caller, Some(*site), connection.credential).await?;
         match connection.trouble {
             Some(Trouble::Refused) => return Err(caller.problem(ProblemCode::SiteTokenRefused)),
             Some(Trouble::Contested) if is_contest(&connection, caller) => {
@@ -107,8 +108,7 @@ impl Operations {
         caller: &Caller,
         site: &SiteId,
     ) -> Result<SiteConnection, Problem> {
-        let found = self.0.store.site_connection(caller.tenant(), caller.credential_owner()?, *site).await;
-        let found = found.map_err(|error| caller.store_problem(&error))?;
+        let found = self.connection_to(caller, site).await?;
         found.ok_or_else(|| caller.problem(ProblemCode::SiteNotConnected))
     }
 

@@ -48,8 +48,11 @@ impl Operations {
         caller: &Caller,
         site: &SiteId,
     ) -> Result<Option<SiteConnection>, Problem> {
-        let found = self.0.store.site_connection(caller.tenant(), caller.credential_owner()?, *site).await;
-        found.map_err(|error| caller.store_problem(&error))
+        let Some((owner, deposited)) = caller.site_owner(site) else { return Ok(None) };
+        let found = self.0.store.site_connection(caller.tenant(), owner, *site).await;
+        let found = found.map_err(|error| caller.store_problem(&error))?;
+        // Whoever deposited a token did not deposit the one that took its place.
+        Ok(found.filter(|it| deposited.is_none_or(|deposited| deposited == it.credential)))
     }
 }
 

@@ -48,7 +48,7 @@ impl Operations {
         }
         let name = match form.group {
             Some(group) => {
-                let now = self.fresh_group(caller, &form.site, &group).await?;
+                let now = self.known_group(caller, &form.site, &group).await?;
                 if GroupLock::of(&now) != Some(GroupLock::Directory) {
                     return Err(caller.problem(ProblemCode::GroupLocked));
                 }

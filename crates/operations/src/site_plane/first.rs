@@ -37,8 +37,18 @@ impl Operations {
         check(caller, query)?;
         let head = self.site_head(caller, site).await?;
         let (own, by, of) = (self.clone(), caller.clone(), *site);
-        let whole = async move { own.users_of_site(&by, &of, freshness).await };
-        let first = user_listing(query).map(|listing| async move {
+        let sight = self.sight_on(caller, site).await?;
+        let seen = sight.clone();
+        let whole = async move {
+            let all = own.users_of_site(&by, &of, freshness).await?;
+            Ok(match seen {
+                Some(sight) => Aged { value: Arc::new(sight.users(&all.value, &of)), ..all },
+                None => all,
+            })
+        };
+        // A page of the site's own holds people beyond a member's scope, and counts them.
+        let listing = if sight.is_some() { None } else { user_listing(query) };
+        let first = listing.map(|listing| async move {
             self.ask_site(caller, site, async |api| api.users(query.page, &listing).await).await
         });
         list(head, query, caller.now, whole, first).await
@@ -56,8 +66,12 @@ impl Operations {
         check(caller, query)?;
         let head = self.site_head(caller, site).await?;
         let (own, by, of) = (self.clone(), caller.clone(), *site);
-        let whole = async move { own.groups_of_site(&by, &of, freshness).await };
-        let first = group_listing(query).map(|listing| async move {
+        let whole = async move {
+            let all = own.groups_of_site(&by, &of, freshness).await?;
+            Ok(Aged { value: own.seen_groups(&by, &of, &all.value), ..all })
+        };
+        let listing = if caller.is_member() { None } else { group_listing(query) };
+        let first = listing.map(|listing| async move {
             self.ask_site(caller, site, async |api| api.groups(query.page, &listing).await).await
         });
         list(head, query, caller.now, whole, first).await

@@ -43,6 +43,14 @@ impl Operations {
             change,
         };
         self.permit(caller, form.ticket, &act("", SetChange::Create)).await?;
+        self.must_see_site(caller, &form.site)?;
+        if form.set.is_some() && !caller.sees_sets(&form.site) {
+            return Err(caller.problem(ProblemCode::GroupSetNotFound));
+        }
+        if form.set.is_none() {
+            // Names that are taken tell of sets: whoever may make none is not told.
+            self.by_right(caller, form.ticket, &act(form.name.trim(), SetChange::Create)).await?;
+        }
         let now = match form.set {
             Some(set) => Some(self.fresh_set(caller, &form.site, &set).await?),
             None => None,

@@ -77,13 +77,14 @@ impl Operations {
         if reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_AT_MOST) {
             return Err(caller.problem(ProblemCode::ReasonTooLong));
         }
+        self.must_see_site(caller, &form.site)?;
         if let GroupChange::Import(from) | GroupChange::Synchronise(from) = &change {
             return self.follow_directory(caller, &form, from, &act).await;
         }
         let Some(group) = form.group else {
             return self.create_group(caller, &form, act(None, form.name.trim())).await;
         };
-        let now = self.fresh_group(caller, &form.site, &group).await?;
+        let now = self.known_group(caller, &form.site, &group).await?;
         if GroupLock::of(&now).is_some() {
             return Err(caller.problem(ProblemCode::GroupLocked));
         }
@@ -127,6 +128,8 @@ impl Operations {
         act: Act,
     ) -> Result<(Notice, GroupCame), Problem> {
         let name = form.name.trim().to_owned();
+        // Names that are taken tell of groups: whoever may make none is not told.
+        self.by_right(caller, form.ticket, &act).await?;
         let all = self.groups_of_site(caller, &form.site, model::Freshness::Now).await?;
         if all.value.iter().any(|group| group.name.to_lowercase() == name.to_lowercase()) {
             return Err(caller.problem(ProblemCode::GroupNameTaken));

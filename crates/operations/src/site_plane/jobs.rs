@@ -23,7 +23,7 @@ impl Operations {
         site: &SiteId,
         query: &PlaneQuery,
     ) -> Result<PlaneList<SiteJob>, Problem> {
-        caller.must(Permission::SeeJobs)?;
+        self.must_see_whole_site(caller, site, Permission::SeeJobs)?;
         check(caller, query)?;
         let head = self.site_head(caller, site).await?;
         let found = self.newest_jobs(caller, site, query, "").await?;
@@ -83,7 +83,7 @@ impl Operations {
         site: &SiteId,
         job: &SiteJobId,
     ) -> Result<SiteJobSheet, Problem> {
-        caller.must(Permission::SeeJobs)?;
+        self.must_see_whole_site(caller, site, Permission::SeeJobs)?;
         let head = self.site_head(caller, site).await?;
         let found = self.ask_site(caller, site, async |api| api.job(job).await).await?;
         let job = found.ok_or_else(|| caller.problem(ProblemCode::JobNotFound))?;
@@ -100,7 +100,7 @@ impl Operations {
     ) -> Result<Notice, Problem> {
         let act = |title: &str| Act::CancelSiteJob { site: *site, job: *job, title: title.to_owned() };
         self.permit(caller, ticket, &act("")).await?;
-        caller.must(Permission::SeeJobs)?;
+        self.must_see_whole_site(caller, site, Permission::SeeJobs)?;
         let found = self.ask_site(caller, site, async |api| api.job(job).await).await?;
         let found = found.ok_or_else(|| caller.problem(ProblemCode::JobNotFound))?;
         if !found.can_be_cancelled() {

@@ -124,6 +124,7 @@ impl Operations {
 
     /// The head of a page of a site.
     pub(crate) async fn site_head(&self, caller: &Caller, site: &SiteId) -> Result<SiteHead, Problem> {
+        self.must_see_site(caller, site)?;
         let ask = || self.ask(caller, async |manager| manager.list_sites().await);
         let sites = self.0.sites.get(caller, Freshness::Recent, ask).await?;
         let known =

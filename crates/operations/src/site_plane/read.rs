@@ -8,7 +8,7 @@ use std::{
 use model::{
     ActId, Aged, Freshness, GroupId, GroupSetId, Permission, Problem, ProblemCode, SiteId, SiteUserId,
     groups::{Group, GroupSet},
-    licences::Tier,
+    licences::{Tier, history::CountOf},
     roles::SiteRole,
     site_plane::{
         GroupLock, GroupSetSheet, GroupSheet, GroupsOnSite, PlaneList, PlaneQuery, Raise, SiteHead,
@@ -38,8 +38,11 @@ impl Operations {
             self.fresh_site_user(caller, site, user),
             self.ask_site(caller, site, async |api| api.all_groups_of(user).await),
         );
-        let found = found?.ok_or_else(|| caller.problem(ProblemCode::SiteUserNotFound))?;
+        let sight = self.sight_on(caller, site).await?;
+        let is_seen = |user: &SiteUser| sight.as_ref().is_none_or(|sight| sight.sees_on(&user.name, site));
+        let found = found?.filter(is_seen).ok_or_else(|| caller.problem(ProblemCode::SiteUserNotFound))?;
         let mut groups = groups.map_err(|problem| gone(problem, ProblemCode::SiteUserNotFound))?.rows;
+        groups.retain(|group| caller.sees_group(site, group));
         self.tell_what_they_give(caller, site, &mut groups).await;
         groups.sort_by_key(|group| group.name.to_lowercase());
         let connection = self.site_connection(caller, site).await?;
@@ -65,8 +68,12 @@ impl Operations {
         }
     }
 
-    /// The tiers of which this site has no seat left, by its role limits. A courtesy as well.
+    /// The tiers of which this site has no seat left, by its role limits. A courtesy as well, for those whom the numbers of
+    /// the site are told.
     async fn full_tiers(&self, caller: &Caller, site: &SiteId) -> Vec<Tier> {
+        if !caller.counts(Permission::SeeSites, CountOf::Site(*site)) {
+            return Vec::new();
+        }
         let Ok(site) = self.read_site(caller, site).await else { return Vec::new() };
         let room = self.room(caller, &HashMap::from([(site.id, site)])).await;
         let is_full =
@@ -92,18 +99,25 @@ impl Operations {
         check(caller, query)?;
         let head = self.site_head(caller, site).await?;
         let (found, members, sets) = futures::join!(
-            self.fresh_group(caller, site, group),
+            self.known_group(caller, site, group),
             self.members_of(caller, site, group),
             self.sets_of_site(caller, site),
         );
-        let (found, members) = (found?, members?);
+        let (mut found, mut members) = (found?, members?);
+        if let Some(sight) = self.sight_on(caller, site).await? {
+            members = sight.users(&members, site);
+            // How many there are beside those who are seen is not told either.
+            found.user_count = None;
+        }
         let raises = SiteRole::ASSIGNABLE.into_iter().filter(|role| *role != SiteRole::Unlicensed);
         let raises = raises.map(|role| Raise::of(role, &members)).collect();
         let all = Aged { value: Arc::new(members), as_of: caller.now, stale: None };
         let members = select(head.clone(), all, query).page;
         let holds = |set: &GroupSet| set.groups.iter().any(|member| member.id == *group);
-        let sets =
-            sets.ok().map(|sets| sets.into_iter().filter(holds).map(|set| (set.id, set.name)).collect());
+        let sets = sets
+            .ok()
+            .filter(|_| caller.sees_sets(site))
+            .map(|sets| sets.into_iter().filter(holds).map(|set| (set.id, set.name)).collect());
         let locked = GroupLock::of(&found);
         let can_follow =
             locked == Some(GroupLock::Directory) && self.is_on_server(caller, site).await.unwrap_or_default();
@@ -131,6 +145,21 @@ impl Operations {
         found.ok_or_else(|| caller.problem(ProblemCode::GroupNotFound))
     }
 
+    /// The same for whoever may know of it: not in scope and not there look the same.
+    pub(crate) async fn known_group(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        group: &GroupId,
+    ) -> Result<Group, Problem> {
+        let found = self.fresh_group(caller, site, group).await?;
+        if caller.sees_group(site, &found) {
+            Ok(found)
+        } else {
+            Err(caller.problem(ProblemCode::GroupNotFound))
+        }
+    }
+
     /// The group sets of a site, read now.
     pub async fn site_group_sets(
         &self,
@@ -141,7 +170,10 @@ impl Operations {
         caller.must(Permission::SeeGroups)?;
         check(caller, query)?;
         let head = self.site_head(caller, site).await?;
-        let sets = self.sets_of_site(caller, site).await?;
+        let sets = match caller.sees_sets(site) {
+            true => self.sets_of_site(caller, site).await?,
+            false => Vec::new(),
+        };
         let all = Aged { value: Arc::new(sets), as_of: caller.now, stale: None };
         Ok(select(head, all, query))
     }
@@ -156,9 +188,13 @@ impl Operations {
         caller.must(Permission::SeeGroups)?;
         let head = self.site_head(caller, site).await?;
         let found = self.fresh_set(caller, site, set).await?;
+        if !caller.sees_sets(site) {
+            return Err(caller.problem(ProblemCode::GroupSetNotFound));
+        }
         let groups = self.groups_of_site(caller, site, Freshness::Recent).await?;
         let is_in = |group: &&Group| found.groups.iter().any(|member| member.id == group.id);
-        let mut others: Vec<Group> = groups.value.iter().filter(|group| !is_in(group)).cloned().collect();
+        let groups = self.seen_groups(caller, site, &groups.value);
+        let mut others: Vec<Group> = groups.iter().filter(|group| !is_in(group)).cloned().collect();
         others.sort_by_key(|group| group.name.to_lowercase());
         Ok(GroupSetSheet {
             covered: self.covered(caller, site, &found).await,
@@ -213,6 +249,9 @@ impl Operations {
             });
         }
         let mut covered = covered.unwrap_or_default();
+        if let Some(sight) = self.sight_on(caller, site).await? {
+            covered = sight.users(&covered, site);
+        }
         covered.sort_by_key(|user| user.shown_name().to_lowercase());
         Ok(covered)
     }
@@ -245,6 +284,20 @@ impl Operations {
         let found = users.value.iter().find(|user| user.name.eq_ignore_ascii_case(user_name));
         let user = found.map(|user| user.id).ok_or_else(|| caller.problem(ProblemCode::SiteUserNotFound))?;
         let groups = self.ask_site(caller, site, async |api| api.all_groups_of(&user).await).await?;
-        Ok(groups.rows)
+        Ok(groups.rows.into_iter().filter(|group| caller.sees_group(site, group)).collect())
+    }
+
+    /// The groups that a caller sees, without the number of people in them where not all of those may be seen.
+    pub(super) fn seen_groups(
+        &self,
+        caller: &Caller,
+        site: &SiteId,
+        groups: &Arc<Vec<Group>>,
+    ) -> Arc<Vec<Group>> {
+        if !caller.is_member() {
+            return groups.clone();
+        }
+        let seen = groups.iter().filter(|group| caller.sees_group(site, group));
+        Arc::new(seen.map(|group| Group { user_count: None, ..group.clone() }).collect())
     }
 }

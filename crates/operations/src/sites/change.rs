@@ -58,6 +58,9 @@ impl Operations {
         self.permit(caller, form.ticket, &turn.act(&form, "")).await?;
         let form = SuspendForm { reason: form.reason.trim().to_owned(), ..form };
         check_reason(caller, &form.reason)?;
+        if turn == Turn::Suspend {
+            caller.must_be_fresh()?;
+        }
         self.must_be_unlocked(caller, turn.operation()).await?;
         let site = self.read_site(caller, &form.site).await?;
         if form.typed.as_ref().is_some_and(|typed| typed.trim() != site.name.trim()) {

@@ -4,6 +4,7 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use model::{
     Direction, Freshness, Page, Permission, Problem, ProblemCode,
+    licences::history::CountOf,
     page::SIZES,
     sites::{Site, SiteChoices, SiteRow, SiteSort, SiteStatus, SiteTotals, SitesPage, SitesQuery},
 };
@@ -37,11 +38,15 @@ impl Operations {
         let rows: Vec<SiteRow> = sites
             .value
             .into_iter()
-            .filter(|site| site.tenant == caller.tenant())
-            .map(|site| SiteRow {
-                region: region_word(&site, &regions),
-                seats: seats.get(&site.id).copied(),
-                site,
+            .filter(|site| site.tenant == caller.tenant() && caller.sees_site(&site.id))
+            .map(|site| {
+                let counted = caller.counts(Permission::SeeSites, CountOf::Site(site.id));
+                SiteRow {
+                    region: region_word(&site, &regions),
+                    seats: seats.get(&site.id).copied().filter(|_| counted),
+                    uncounted: !counted,
+                    site,
+                }
             })
             .collect();
         let (choices, totals, of) = (choices(&rows), totals(&rows), rows.len() as u64);
@@ -82,6 +87,7 @@ fn totals(rows: &[SiteRow]) -> SiteTotals {
         seats: row.seats.map_or(sum.seats, |of| sum.seats.plus(of.seats)),
         storage_used: sum.storage_used + row.site.storage_used.unwrap_or_default(),
         storage_quota: sum.storage_quota + row.site.storage_quota.unwrap_or_default(),
+        uncounted: sum.uncounted + u64::from(row.uncounted),
         without_quota: sum.without_quota + u64::from(row.site.storage_quota.is_none()),
         suspended: sum.suspended + u64::from(row.site.status == SiteStatus::Suspended),
     })

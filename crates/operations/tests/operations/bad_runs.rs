@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use model::{
     PlanId, ProblemCode, SiteId,
     audit::ActState,
-    runs::{RowState, RunState},
+    runs::{RowState, RunSheet, RunState},
 };
 use operations::{Caller, Operations, Reality};
 use simulator::{Fault, FaultKind, JobFate};
@@ -13,8 +13,11 @@ use simulator::{Fault, FaultKind, JobFate};
 use crate::{
     house::House,
     plans::{active_site, apply, role, sheet},
-    runs::{Worker, run, until},
+    runs::{Worker, run, until, until_so},
 };
+
+/// Where a worker dies: as soon as the run is so.
+type Place<'a> = &'a dyn Fn(&RunSheet) -> bool;
 
 /// New people on a site, applied and not yet carried out.
 pub async fn newcomers(house: &House, caller: &Caller, site: SiteId, names: &str) -> PlanId {
@@ -78,9 +81,18 @@ async fn workers_die(ready: Ready) {
     let single: String = names(12, "single");
     let first = newcomers(&house, &caller, site, &names(1_000, "many")).await;
     let second = newcomers(&house, &caller, site, &single).await;
-    for kill in [300_u64, 700, 1_300, 2_100] {
+    let has_job = |sheet: &RunSheet| !sheet.jobs.is_empty();
+    let has_ends = |sheet: &RunSheet| {
+        let counts = sheet.run.counts;
+        counts.waiting + counts.sent < counts.all()
+    };
+    // Each dies at another place: when the file is taken, or a single person; when the first single ones have their end,
+    // or all of the file.
+    let places: [(PlanId, Place<'_>); 4] =
+        [(first, &has_job), (second, &has_job), (second, &has_ends), (first, &has_ends)];
+    for (plan, is_there) in places {
         let worker = Worker::start(&house.in_a_hurry());
-        tokio::time::sleep(Duration::from_millis(kill)).await;
+        until_so(&house, &caller, plan, is_there).await;
         drop(worker);
     }
     let worker = Worker::start(&house.in_a_hurry());
@@ -212,27 +224,19 @@ async fn two_plans_over_the_same_person_do_not_mix() {
 }
 
 #[tokio::test]
-async fn a_full_log_keeps_everything_from_being_sent() {
+async fn a_log_that_cannot_be_written_keeps_everything_from_being_sent() {
     let Ready { house, caller, site, hurried } = ready().await;
     let plan = newcomers(&house, &caller, site, "unwritten@example.com").await;
-    let sent = house
-        .world()
-        .requests()
-        .iter()
-        .filter(|it| it.method == "POST" && it.path.ends_with("/users"))
-        .count();
-    house.store.clone().close().await;
+    house.sql("DROP TABLE audit_head").await;
     let worker = Worker::start(&hurried);
-    // That nothing is sent is no state to wait for; this is several turns of the look-out.
-    tokio::time::sleep(Duration::from_millis(800)).await;
-    let after = house
-        .world()
-        .requests()
-        .iter()
-        .filter(|it| it.method == "POST" && it.path.ends_with("/users"))
-        .count();
-    assert_eq!((sent, after), (0, 0), "{plan}");
-    drop(worker);
+    // The run is let go where a person can see why, and not tried over and over.
+    let sheet = until(&house, &caller, plan, RunState::Paused).await;
+    assert_eq!(sheet.run.code, Some(ProblemCode::LogUnavailable.word()));
+    let row = &sheet.rows.rows[0];
+    assert_eq!((row.state, row.attempt, row.act), (RowState::Waiting, 0, None));
+    let requests = house.world().requests();
+    assert!(!requests.iter().any(|it| it.method == "POST" && it.path.ends_with("/users")));
+    worker.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

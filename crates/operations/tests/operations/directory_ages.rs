@@ -1,8 +1,6 @@
 //! The directory grows old: it is given at once and read anew behind, it tells its age while Tableau is down, and whoever
 //! asks for it gets it as it is now.
 
-use std::time::Duration;
-
 use model::{
     Freshness, PageRequest, ProblemCode,
     people::{PeoplePage, PeopleQuery},
@@ -10,7 +8,7 @@ use model::{
 use operations::{Caller, Reality};
 use simulator::Fault;
 
-use crate::house::House;
+use crate::house::{House, ask_until};
 
 async fn list(house: &House, caller: &Caller, freshness: Freshness) -> PeoplePage {
     let query = PeopleQuery { page: PageRequest { number: 1, size: 250 }, ..PeopleQuery::default() };
@@ -19,16 +17,7 @@ async fn list(house: &House, caller: &Caller, freshness: Freshness) -> PeoplePag
 
 /// Waits until the list is as it should be.
 async fn until_so(house: &House, caller: &Caller, is_so: impl Fn(&PeoplePage) -> bool) -> PeoplePage {
-    let waiting = async {
-        loop {
-            let page = list(house, caller, Freshness::Recent).await;
-            if is_so(&page) {
-                return page;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(60), waiting).await.expect("the list never comes to be so")
+    ask_until("the list", || list(house, caller, Freshness::Recent), is_so).await
 }
 
 /// A directory that was whole once; somebody came to the tenant afterwards, and more than five minutes went by.

@@ -1,17 +1,28 @@
 //! The operations, a pretend Tableau, and somebody who asks.
 
-use std::time::Duration;
+use std::{fmt::Debug, future::ready, time::Duration};
 
 use model::{ActId, Moment, PageRequest, SiteId, audit::AuditQuery, audit::AuditRow};
 use operations::{
     Account, Caller, ConnectForm, Fresh, Operations, Reality, Rhythm, SuspendForm, Table, Who, Wire,
     WireSettings,
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::{
+    ConnectionTrait, Database,
+    sqlx::{AssertSqlSafe, query},
+};
+use secrecy::ExposeSecret;
 use simulator::{Running, SiteFacts, World};
-use store::{DatabaseUrl, Keys, Store, StoreSettings};
-use tokio::net::TcpListener;
+use store::{DatabaseUrl, Keys, Queue, Store, StoreSettings};
+use tokio::{
+    net::TcpListener,
+    time::{MissedTickBehavior, interval},
+};
 use uuid::Uuid;
+
+/// How often something is asked for before a test gives up, and the pause between: a minute in all.
+const TRIES: usize = 6_000;
+const BETWEEN: Duration = Duration::from_millis(10);
 
 /// What a test needs.
 pub struct House {
@@ -91,6 +102,21 @@ impl House {
         wire(&self.simulator, Table::default())
     }
 
+    /// Changes the database behind the back of the operations.
+    pub async fn sql(&self, statement: &'static str) {
+        match (self.store.queue::<u8>("none"), &self.settings.url) {
+            (Queue::Sqlite(storage), _) => {
+                query(AssertSqlSafe(statement)).execute(storage.pool()).await.unwrap();
+            }
+            (Queue::Postgres(_), DatabaseUrl::Postgres(url)) => {
+                let intruder = Database::connect(url.expose_secret()).await.unwrap();
+                intruder.execute_unprepared(statement).await.unwrap();
+                intruder.close().await.unwrap();
+            }
+            (Queue::Postgres(_), url) => unreachable!("{url:?} is not PostgreSQL"),
+        }
+    }
+
     pub fn world(&self) -> &World {
         self.simulator.world()
     }
@@ -106,7 +132,8 @@ impl House {
     /// Somebody with an account of Steward's own, who was given something.
     pub async fn member(&self, grants: Vec<model::Grant>, linked: Vec<model::UserId>) -> Caller {
         let of = self.administrator().await.account;
-        let account = Account { id: Uuid::now_v7().into(), who: Who::Member { linked }, ..of };
+        let account =
+            Account { id: Uuid::now_v7().into(), who: Who::Member { linked, names: Vec::new() }, ..of };
         Caller::member(account, grants, "req-member".to_owned(), now())
     }
 
@@ -174,15 +201,28 @@ fn wire_within(simulator: &Running, table: Table, deadline: Duration) -> Wire {
     .unwrap()
 }
 
+/// Asks again and again until the answer is as it should be.
+pub async fn ask_until<Answer: Debug, Asked: Future<Output = Answer>>(
+    what: &str,
+    ask: impl Fn() -> Asked,
+    is_so: impl Fn(&Answer) -> bool,
+) -> Answer {
+    let mut turns = interval(BETWEEN);
+    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut answer = ask().await;
+    for _ in 0..TRIES {
+        if is_so(&answer) {
+            return answer;
+        }
+        turns.tick().await;
+        answer = ask().await;
+    }
+    panic!("it never came to be: {what}: {answer:?}");
+}
+
 /// Waits until something is so in the pretend world.
 pub async fn wait_for(what: &str, is_so: impl Fn() -> bool) {
-    let waiting = async {
-        while !is_so() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    let waited = tokio::time::timeout(Duration::from_secs(60), waiting).await;
-    assert!(waited.is_ok(), "it never came to be: {what}");
+    ask_until(what, || ready(is_so()), |so| *so).await;
 }
 
 pub fn now() -> Moment {
@@ -208,7 +248,7 @@ pub fn connect_form(site: &SiteFacts, token_name: &str, secret: &str) -> Connect
 async fn postgres() -> Option<DatabaseUrl> {
     let server = std::env::var("STEWARD_TEST_POSTGRES").ok()?;
     let name = format!("operations_{}", Uuid::now_v7().simple());
-    let admin = sea_orm::Database::connect(&server).await.unwrap();
+    let admin = Database::connect(&server).await.unwrap();
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
     let (front, options) = server.split_once('?').unwrap_or((&server, ""));
     let (front, _) = front.rsplit_once('/').unwrap();

@@ -13,7 +13,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{
     house::{House, ticket},
     plans::{active_site, apply, role, sheet},
-    runs::{Worker, run, until},
+    runs::{Worker, until, until_so},
 };
 
 /// A process of its own that dies with everything it has begun.
@@ -33,18 +33,6 @@ impl Drop for Doomed {
             process.shutdown_background();
         }
     }
-}
-
-/// Waits until a run is so.
-async fn until_so(house: &House, caller: &Caller, id: PlanId, is_so: impl Fn(&RunSheet) -> bool) -> RunSheet {
-    for _ in 0..3_000 {
-        let sheet = run(house, caller, id).await;
-        if is_so(&sheet) {
-            return sheet;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("it never came to be: {:?}", run(house, caller, id).await);
 }
 
 /// A run of new people, paused while so many of them are with Tableau, and its worker dead.

@@ -1,7 +1,5 @@
 //! Runs: written down first, sent once, watched, read back; and what happens on bad days.
 
-use std::time::Duration;
-
 use model::{
     PageRequest, PlanId, ProblemCode,
     act::Turn,
@@ -10,10 +8,10 @@ use model::{
     runs::{RowState, RowsQuery, RunRow, RunSheet, RunState},
 };
 use operations::{Caller, ManyForm, Operations, Reality, Whom};
-use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
+use tokio::{sync::oneshot, task::JoinHandle};
 
 use crate::{
-    house::{House, ticket},
+    house::{House, ask_until, ticket},
     plans::{active_site, apply, explorer_on, people_on, role, sheet},
 };
 
@@ -50,19 +48,17 @@ pub async fn run(house: &House, caller: &Caller, id: PlanId) -> RunSheet {
 
 /// Waits until a run is in this state.
 pub async fn until(house: &House, caller: &Caller, id: PlanId, state: RunState) -> RunSheet {
-    let waiting = async {
-        loop {
-            let sheet = run(house, caller, id).await;
-            if sheet.run.state == state {
-                return sheet;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    match timeout(Duration::from_secs(60), waiting).await {
-        Ok(sheet) => sheet,
-        Err(_) => panic!("the run does not get {state:?}: {:?}", run(house, caller, id).await),
-    }
+    until_so(house, caller, id, |sheet| sheet.run.state == state).await
+}
+
+/// Waits until a run is so.
+pub async fn until_so(
+    house: &House,
+    caller: &Caller,
+    id: PlanId,
+    is_so: impl Fn(&RunSheet) -> bool,
+) -> RunSheet {
+    ask_until("the run", || run(house, caller, id), is_so).await
 }
 
 async fn apply_all(house: &House, caller: &Caller, plan: PlanId) -> PlanSheet {

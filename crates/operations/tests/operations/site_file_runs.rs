@@ -13,7 +13,7 @@ use simulator::{Fault, FaultKind, JobFate, Purchased};
 use crate::{
     house::wait_for,
     members::Desk,
-    runs::{Worker, run, until},
+    runs::{Worker, until, until_so},
 };
 
 const IMPORT: &str = "/users/import";
@@ -228,12 +228,7 @@ async fn a_worker_that_dies_while_the_job_runs_is_followed_by_one_that_finds_it(
     let plan = desk.applied_file("import", &viewers("dies", 30)).await;
     let worker = Worker::start(&desk.house.in_a_hurry());
     wait_for("the file is sent", || desk.sent("POST", IMPORT) == 1).await;
-    loop {
-        if !run(&desk.house, &desk.caller, plan).await.jobs.is_empty() {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    until_so(&desk.house, &desk.caller, plan, |sheet| !sheet.jobs.is_empty()).await;
     drop(worker);
     let sheet = desk.over(plan).await;
     assert_eq!(count(&sheet, RowState::Done), 30, "{:?}", sheet.rows.rows[0]);

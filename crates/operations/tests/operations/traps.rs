@@ -13,7 +13,7 @@ use simulator::{Purchased, SiteLimits};
 use crate::{
     house::House,
     plans::{active_site, apply, explorer_on, file, people_on, role, sheet, steps},
-    runs::{Worker, until},
+    runs::{Worker, until, until_so},
 };
 
 async fn start() -> (House, Caller, SiteId, String) {
@@ -254,13 +254,8 @@ async fn one_poller_looks_at_a_job_however_many_follow_it() {
     house.operations.apply_plan(&caller, apply(&seen)).await.unwrap();
     let hurried = house.in_a_hurry();
     let worker = Worker::start(&hurried);
-    let job = loop {
-        let run = crate::runs::run(&house, &caller, plan).await;
-        if let Some(job) = run.jobs.first() {
-            break job.of_tenant().unwrap();
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    };
+    let sent = until_so(&house, &caller, plan, |run| !run.jobs.is_empty()).await;
+    let job = sent.jobs[0].of_tenant().unwrap();
     let mut feeds = Vec::new();
     for _ in 0..20 {
         feeds.push(hurried.follow_job(&caller, &job).await.unwrap());

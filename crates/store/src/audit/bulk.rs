@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Chain, Finish, NewAct, SHARED, UNDER_WAY_SECONDS, rows, under_way};
 use crate::{
     Result,
-    entity::act,
+    entity::{act, audit_record},
     pieces::{insert_all, pieces},
     stamps::stamp,
 };
@@ -49,7 +49,20 @@ impl Chain {
     /// Writes down that acts begin.
     pub(crate) async fn begin_all(&mut self, news: &[&NewAct]) -> Result<()> {
         let first = |new: &&NewAct| rows::first(new, ActState::Started, None);
-        let mut records: Vec<_> = news.iter().map(first).collect();
+        self.append_all(news.iter().map(first).collect()).await
+    }
+
+    /// Writes down that acts were refused, each with its code.
+    pub(crate) async fn deny_all(&mut self, news: Vec<(&NewAct, &str)>) -> Result<()> {
+        if news.is_empty() {
+            return Ok(());
+        }
+        let first = |(new, code): (&NewAct, &str)| rows::first(new, ActState::Denied, Some(code));
+        self.append_all(news.into_iter().map(first).collect()).await
+    }
+
+    /// Appends the first records of acts that are not there yet.
+    async fn append_all(&mut self, mut records: Vec<audit_record::Model>) -> Result<()> {
         records.iter_mut().for_each(|record| self.link(record));
         let acts: Vec<_> = records.iter().filter_map(rows::act_of).collect();
         insert_all(self.on(), &acts, None).await?;

@@ -14,7 +14,16 @@ use crate::{
 };
 
 /// How the fields are spelled for the hash. A new spelling gets a new number; old records keep theirs.
-pub(super) const FORMAT: i16 = 1;
+pub(super) const FORMAT: i16 = 3;
+/// The first spelling, which did not know by which grant something was done.
+const FIRST_FORMAT: i16 = 1;
+/// The second, which did not know the account under the id that Tableau sees.
+const SECOND_FORMAT: i16 = 2;
+
+/// Whether a record is spelled in a way that is known here.
+pub(super) fn is_known(format: i16) -> bool {
+    (FIRST_FORMAT..=FORMAT).contains(&format)
+}
 
 /// What stands before the first record.
 pub(super) const BEFORE_THE_FIRST: [u8; 32] = [0; 32];
@@ -110,6 +119,12 @@ pub(super) fn hash(previous: &[u8], record: &audit_record::Model) -> [u8; 32] {
         &record.reference,
     ];
     rest.into_iter().for_each(|text| bytes.text(text.as_deref()));
+    if record.format > FIRST_FORMAT {
+        bytes.text(record.via.as_deref());
+    }
+    if record.format > SECOND_FORMAT {
+        bytes.text(record.actor.as_deref());
+    }
     bytes.0.finalize().into()
 }
 

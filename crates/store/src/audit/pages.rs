@@ -2,9 +2,12 @@
 
 use model::{
     ActId, Moment, Page, TenantId,
-    audit::{ActState, AuditQuery, AuditRow},
+    audit::{ActState, AuditQuery, AuditRow, Field, Term, begin, end, terms},
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, ExprTrait, Func},
+};
 
 use super::rows::shown;
 use crate::{
@@ -31,6 +34,21 @@ impl Store {
             .await?;
         let rows = found.into_iter().map(shown).collect::<Result<_>>()?;
         Ok(Page { rows, total, of, at, as_of: now() })
+    }
+
+    /// Every act that matches, newest first, at most so many; and whether those are all.
+    pub async fn audit_all(
+        &self,
+        tenant: TenantId,
+        query: &AuditQuery,
+        at_most: u64,
+    ) -> Result<(Vec<AuditRow>, bool)> {
+        let all = act::Entity::find().filter(act::Column::Tenant.eq(tenant.uuid()));
+        let matching = narrowed(all, query).order_by_desc(act::Column::Number).limit(at_most + 1);
+        let mut found = matching.all(&self.db).await?;
+        let is_whole = found.len() as u64 <= at_most;
+        found.truncate(usize::try_from(at_most).unwrap_or(usize::MAX));
+        Ok((found.into_iter().map(shown).collect::<Result<_>>()?, is_whole))
     }
 
     /// One act of a tenant.
@@ -88,9 +106,38 @@ fn narrowed(mut acts: Select<act::Entity>, query: &AuditQuery) -> Select<act::En
         let word = ActState::parse(&query.state).map(ActState::word);
         acts = acts.filter(act::Column::State.is_in(word));
     }
-    let search = query.search.trim();
-    if !search.is_empty() {
-        acts = acts.filter(act::Column::Words.like(contains(search)));
+    if let Some(from) = begin(&query.from) {
+        acts = acts.filter(act::Column::At.gte(stamp(from)));
+    }
+    if let Some(to) = end(&query.to) {
+        acts = acts.filter(act::Column::At.lt(stamp(to)));
+    }
+    // What cannot be read was refused before it came here.
+    for term in terms(query.search.trim()).unwrap_or_default() {
+        acts = match term {
+            Term::Words(words) => acts.filter(act::Column::Words.like(contains(&words))),
+            Term::From(from) => acts.filter(act::Column::At.gte(stamp(from))),
+            Term::Before(to) => acts.filter(act::Column::At.lt(stamp(to))),
+            Term::In(field, text) => acts.filter(holds(field, &text)),
+        };
     }
     acts
+}
+
+/// Whether a field holds a text, in capital or small letters.
+fn holds(field: Field, text: &str) -> Condition {
+    let columns: &[act::Column] = match field {
+        Field::Who => &[act::Column::Who, act::Column::WhoId, act::Column::Actor],
+        Field::On => &[act::Column::ObjectName, act::Column::Object],
+        Field::Verb => &[act::Column::Verb],
+        Field::Outcome => &[act::Column::State],
+        Field::Reason => &[act::Column::Reason],
+        Field::Via => &[act::Column::Via],
+        Field::Reference => &[act::Column::Reference],
+    };
+    columns.iter().fold(Condition::any(), |any, column| {
+        let small = Expr::expr(Func::lower(Expr::col(*column)));
+        // SQLite makes only the letters of English small, so the text counts as it was typed as well.
+        any.add(small.like(contains(text))).add(column.contains(text))
+    })
 }

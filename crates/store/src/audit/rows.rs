@@ -30,6 +30,8 @@ pub(super) fn first(new: &NewAct, state: ActState, code: Option<&str>) -> audit_
         reason: new.reason.clone(),
         before: new.before.clone(),
         reference: Some(new.reference.clone()),
+        via: new.via.clone(),
+        actor: Some(new.actor.clone()),
         hash: Vec::new(),
     }
 }
@@ -60,6 +62,8 @@ pub(super) fn next(act: &act::Model, finish: &Finish) -> Result<audit_record::Mo
         reason: None,
         before: None,
         reference: None,
+        via: None,
+        actor: None,
         hash: Vec::new(),
     })
 }
@@ -80,6 +84,8 @@ pub(super) fn act_of(record: &audit_record::Model) -> Option<act::Model> {
         object_name: record.object_name?,
         reason: record.reason,
         before: record.before,
+        via: record.via,
+        actor: record.actor,
         reference: record.reference?,
         ended: (record.kind == kind::DENIED).then_some(record.at),
         state: record.state,
@@ -114,6 +120,8 @@ pub(super) fn shown(row: act::Model) -> Result<AuditRow> {
         object_name: row.object_name,
         reason: row.reason,
         before: row.before,
+        via: row.via,
+        actor: row.actor,
         after: row.after,
         state,
         code: row.code,
@@ -125,5 +133,7 @@ pub(super) fn shown(row: act::Model) -> Result<AuditRow> {
 /// What a search looks through. In lower case here, because SQLite knows only the letters of English.
 fn words(row: &act::Model) -> String {
     let reason = row.reason.as_deref().unwrap_or_default();
-    [row.who.as_str(), &row.object_name, &row.object, reason, &row.reference].join("\n").to_lowercase()
+    let known = [row.who.as_str(), &row.object_name, &row.object, reason, &row.reference];
+    // Acts from before there was one have the words that they always had.
+    known.into_iter().chain(row.actor.as_deref()).collect::<Vec<_>>().join("\n").to_lowercase()
 }

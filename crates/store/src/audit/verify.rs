@@ -10,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    chain::{BEFORE_THE_FIRST, FORMAT, hash},
+    chain::{BEFORE_THE_FIRST, hash, is_known},
     is_first, rows,
 };
 use crate::{
@@ -63,7 +63,7 @@ impl Walk {
         for record in batch {
             let expected = self.last() + 1;
             let fits = record.number == expected
-                && record.format == FORMAT
+                && is_known(record.format)
                 && record.hash == hash(&self.hash, record);
             if !fits {
                 // Where a record is missing, its own number is named.

@@ -14,6 +14,8 @@ pub struct Model {
     pub name: String,
     pub created: i64,
     pub seen: i64,
+    /// Since when nobody may sign in with it.
+    pub suspended: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

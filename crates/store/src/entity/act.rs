@@ -19,6 +19,10 @@ pub struct Model {
     pub object_name: String,
     pub reason: Option<String>,
     pub before: Option<String>,
+    /// By which grant and approval.
+    pub via: Option<String>,
+    /// The account that did it, as the user agent names it; none in acts before format 3.
+    pub actor: Option<String>,
     pub reference: String,
     pub state: String,
     pub code: Option<String>,

@@ -29,6 +29,10 @@ pub struct Model {
     pub reason: Option<String>,
     pub before: Option<String>,
     pub reference: Option<String>,
+    /// By which grant and approval; only from format 2 on.
+    pub via: Option<String>,
+    /// The account that did it, as the user agent names it; only from format 3 on.
+    pub actor: Option<String>,
     /// SHA-256 of the hash before and of all fields above.
     pub hash: Vec<u8>,
 }

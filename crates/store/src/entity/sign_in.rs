@@ -16,6 +16,14 @@ pub struct Model {
     pub credential: Option<Uuid>,
     /// It ends then, however busy it is.
     pub absolute_end: Option<i64>,
+    /// Whose it is.
+    pub account: Option<Uuid>,
+    /// When they last proved who they are.
+    pub began: Option<i64>,
+    /// The network address.
+    pub address: Option<String>,
+    /// What the browser calls itself.
+    pub browser: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

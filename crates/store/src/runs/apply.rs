@@ -80,40 +80,49 @@ impl Store {
     /// Applies a plan: it becomes a run with a row for everything that will be sent.
     pub async fn apply_plan(&self, apply: ApplyPlan<'_>) -> std::result::Result<(), ApplyError> {
         let writing = self.write().await?;
-        let found = plan::Entity::find_by_id(apply.plan.uuid())
-            .filter(plan::Column::Tenant.eq(apply.tenant.uuid()))
-            .lock_exclusive()
-            .one(&*writing)
-            .await?;
-        let plan = found.ok_or(ApplyError::NotFound)?;
-        if plan.state != PlanState::Open.word() {
-            return Err(ApplyError::NotOpen);
-        }
-        if plan.until <= stamp(apply.now) {
-            return Err(ApplyError::RunOut);
-        }
-        if plan.hash != apply.hash {
-            return Err(ApplyError::Changed);
-        }
-        let id = plan.id;
-        run::Entity::insert(run_of(plan, &apply)).exec_without_returning(&*writing).await?;
-        let harmless = [Verdict::Create, Verdict::Change].map(Verdict::word);
-        let mut rows = take_over(&writing, id, plan_step::Column::Verdict.is_in(harmless)).await?;
-        let dangerous = included(&writing, id, apply.include).await?;
-        for piece in pieces(&dangerous) {
-            let these = plan_step::Column::Number.is_in(piece.iter().copied());
-            rows += take_over(&writing, id, these).await?;
-        }
-        if rows == 0 {
-            return Err(ApplyError::Nothing);
-        }
-        plan::Entity::update_many()
-            .col_expr(plan::Column::State, Expr::value(PlanState::Applied.word()))
-            .filter(plan::Column::Id.eq(id))
-            .exec(&*writing)
-            .await?;
+        apply_on(&writing, &apply).await?;
         Ok(writing.commit().await?)
     }
+}
+
+/// The same within a transaction that does more.
+pub(crate) async fn apply_on(
+    on: &DatabaseTransaction,
+    apply: &ApplyPlan<'_>,
+) -> std::result::Result<(), ApplyError> {
+    let found = plan::Entity::find_by_id(apply.plan.uuid())
+        .filter(plan::Column::Tenant.eq(apply.tenant.uuid()))
+        .lock_exclusive()
+        .one(on)
+        .await?;
+    let plan = found.ok_or(ApplyError::NotFound)?;
+    if plan.state != PlanState::Open.word() {
+        return Err(ApplyError::NotOpen);
+    }
+    if plan.until <= stamp(apply.now) {
+        return Err(ApplyError::RunOut);
+    }
+    if plan.hash != apply.hash {
+        return Err(ApplyError::Changed);
+    }
+    let id = plan.id;
+    run::Entity::insert(run_of(plan, apply)).exec_without_returning(on).await?;
+    let harmless = [Verdict::Create, Verdict::Change].map(Verdict::word);
+    let mut rows = take_over(on, id, plan_step::Column::Verdict.is_in(harmless)).await?;
+    let dangerous = included(on, id, apply.include).await?;
+    for piece in pieces(&dangerous) {
+        let these = plan_step::Column::Number.is_in(piece.iter().copied());
+        rows += take_over(on, id, these).await?;
+    }
+    if rows == 0 {
+        return Err(ApplyError::Nothing);
+    }
+    plan::Entity::update_many()
+        .col_expr(plan::Column::State, Expr::value(PlanState::Applied.word()))
+        .filter(plan::Column::Id.eq(id))
+        .exec(on)
+        .await?;
+    Ok(())
 }
 
 fn run_of(plan: plan::Model, apply: &ApplyPlan<'_>) -> run::ActiveModel {

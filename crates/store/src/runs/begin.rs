@@ -12,6 +12,15 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use super::{fenced, rows_in, write_rows};
 use crate::{Error, Fence, Finish, NewAct, Result, Store, audit::Chain, entity::run_row, pieces::pieces};
 
+/// How many changes of people somebody may begin within a time.
+#[derive(Debug, Clone, Copy)]
+pub struct AtMost {
+    /// The number.
+    pub rows: u32,
+    /// What was begun before counts no more.
+    pub since: Moment,
+}
+
 impl Store {
     /// Writes down that rows are about to be sent, each with its act in the audit log. Returns their numbers: only
     /// these may be sent.
@@ -25,6 +34,19 @@ impl Store {
         fence: Fence,
         rows: &[(u32, NewAct)],
     ) -> Result<Vec<u32>> {
+        self.begin_rows_within(tenant, id, fence, rows, None).await
+    }
+
+    /// The same for somebody who may begin so many and no more, whatever else of theirs is on its way at this moment:
+    /// what is too much goes on waiting.
+    pub async fn begin_rows_within(
+        &self,
+        tenant: TenantId,
+        id: PlanId,
+        fence: Fence,
+        rows: &[(u32, NewAct)],
+        at_most: Option<AtMost>,
+    ) -> Result<Vec<u32>> {
         let mut chain = Chain::take(self).await?;
         let run = fenced(chain.on(), id, fence).await?;
         if run.tenant != tenant.uuid() {
@@ -37,8 +59,18 @@ impl Store {
         let mut waiting = rows_in(chain.on(), id, &numbers, &[RowState::Waiting]).await?;
         let acts: Vec<&NewAct> = rows.iter().map(|(_, act)| act).collect();
         let kept_away: HashSet<ActId> = chain.kept_away(&acts).await?;
+        let room = match (at_most, rows.first()) {
+            (Some(at_most), Some((_, act))) => {
+                let before = chain.rows_begun_by(tenant, &act.who_id, at_most.since).await?;
+                usize::try_from(u64::from(at_most.rows).saturating_sub(before)).unwrap_or(usize::MAX)
+            }
+            _ => usize::MAX,
+        };
         let (mut begun, mut acts, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         for (number, act) in rows.iter().filter(|(_, act)| !kept_away.contains(&act.act)) {
+            if begun.len() == room {
+                break;
+            }
             let Some(mut row) = waiting.remove(number) else { continue };
             row.state = RowState::Sent.word().to_owned();
             row.attempt += 1;

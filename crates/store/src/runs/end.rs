@@ -8,7 +8,7 @@ use model::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{fenced, rows_in, write, write_rows};
-use crate::{Error, Fence, Finish, Result, Store, audit::Chain, entity::run_row, stamps::stamp};
+use crate::{Error, Fence, Finish, NewAct, Result, Store, audit::Chain, entity::run_row, stamps::stamp};
 
 /// How a row ended.
 #[derive(Debug, Clone)]
@@ -35,6 +35,18 @@ impl Store {
     /// Writes down how rows ended, with their acts where they were sent. A row ends once: one that has its end already
     /// is left as it is. Returns the numbers of those that ended now.
     pub async fn finish_rows(&self, id: PlanId, fence: Fence, ends: &[RowEnd]) -> Result<Vec<u32>> {
+        self.finish_rows_denied(id, fence, ends, &[]).await
+    }
+
+    /// The same for rows of which some were refused to whoever asked for them: these stand in the audit log as denied,
+    /// each with the code of its end, or do not end.
+    pub async fn finish_rows_denied(
+        &self,
+        id: PlanId,
+        fence: Fence,
+        ends: &[RowEnd],
+        denied: &[(u32, NewAct)],
+    ) -> Result<Vec<u32>> {
         if !ends.iter().all(|end| end.state.is_final()) {
             return Err(Error::NotAnOutcome);
         }
@@ -60,6 +72,11 @@ impl Store {
             changed.push(row);
         }
         chain.end_all(acts).await?;
+        let code = |number: &u32| ends.iter().find(|end| end.number == *number)?.code.as_deref();
+        let refused = denied.iter().filter(|(number, _)| finished.contains(number));
+        chain
+            .deny_all(refused.map(|(number, act)| (act, code(number).unwrap_or_default())).collect())
+            .await?;
         write_rows(chain.on(), &changed).await?;
         chain.commit().await?;
         Ok(finished)

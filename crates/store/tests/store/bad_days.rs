@@ -140,8 +140,18 @@ async fn tables_of_the_first_version_are_brought_to_this_one_with_what_is_in_the
         };
         let columns = "tenant, id, operation, status, seen";
         let job = format!("INSERT INTO known_job ({columns}) VALUES ({id}, {id}, 'A', 'NEW', 1)");
-        let first = "DROP TABLE seat_alarm; DROP TABLE seat_count; DROP TABLE seat_exclusion; DROP TABLE seat_try; DROP TABLE seat_news; DROP TABLE seat_hook; \
-            DROP TABLE seat_setting; DROP TABLE seat_site; DROP TABLE seat_turn; DROP TABLE seat_watch; ALTER TABLE credential DROP COLUMN token; DROP TABLE conversion; DROP TABLE site_connection; DROP TABLE directory; DROP TABLE directory_person; DROP TABLE protection; \
+        let first = "DROP TABLE seat_alarm; DROP TABLE seat_count; DROP TABLE seat_exclusion; DROP TABLE seat_try; \
+            DROP TABLE seat_news; DROP TABLE seat_hook; DROP TABLE seat_setting; DROP TABLE seat_site; \
+            DROP TABLE seat_turn; DROP TABLE seat_watch; ALTER TABLE credential DROP COLUMN token; \
+            DROP TABLE delegation; DROP TABLE deposit; DROP TABLE pause; DROP TABLE approval; \
+            ALTER TABLE audit_record DROP COLUMN via; ALTER TABLE act DROP COLUMN via; \
+            ALTER TABLE audit_record DROP COLUMN actor; ALTER TABLE act DROP COLUMN actor; \
+            DROP TABLE conversion; DROP TABLE recovery_code; DROP TABLE member; DROP TABLE tried; \
+            DROP INDEX sign_in_by_account; \
+            ALTER TABLE sign_in DROP COLUMN account; ALTER TABLE sign_in DROP COLUMN began; \
+            ALTER TABLE sign_in DROP COLUMN address; ALTER TABLE sign_in DROP COLUMN browser; \
+            ALTER TABLE account DROP COLUMN suspended; \
+            DROP TABLE site_connection; DROP TABLE directory; DROP TABLE directory_person; DROP TABLE protection; \
             DROP TABLE plan_step; DROP TABLE plan; DROP TABLE run_row; DROP TABLE run; \
             DROP INDEX known_job_by_run; ALTER TABLE known_job DROP COLUMN owner; \
             ALTER TABLE known_job DROP COLUMN run; DELETE FROM seaql_migrations WHERE version > 'm0003_z'";

@@ -12,7 +12,7 @@ use tower_sessions::{
     session::{Id, Record},
 };
 
-use crate::house::{House, noon, on_each};
+use crate::house::{House, bound_to, noon, on_each};
 
 const PAT: &str = "canary-pat-3f9a1c7e5b";
 const TOKEN: &str = "canary-vendor-token-81d2";
@@ -32,7 +32,7 @@ async fn live(house: &House) -> Id {
     signins.create(&mut record).await.unwrap();
     signins.save(&record).await.unwrap();
     signins.load(&record.id).await.unwrap().unwrap();
-    house.store.bind_sign_in(&record.id, Some(credential), noon()).await.unwrap();
+    house.store.bind_sign_in(&record.id, &bound_to(credential, noon())).await.unwrap();
     house.store.touch_sign_in(&record.id, noon()).await.unwrap();
     record.id
 }

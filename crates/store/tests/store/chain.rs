@@ -62,13 +62,22 @@ async fn a_change_to_any_field_of_a_record_is_found() {
             "reason",
             "before",
             "reference",
+            "via",
+            "actor",
         ] {
             let change = format!("UPDATE audit_record SET \"{field}\" = 'x' WHERE number = 3");
             assert_eq!(broken_at(house, &[&change]).await, Some(3), "{field}");
         }
-        for change in
-            ["at = at + 1", "format = 2", "act = tenant", "tenant = act", "reason = NULL", "reason = ''"]
-        {
+        for change in [
+            "at = at + 1",
+            "format = 1",
+            "format = 2",
+            "format = 4",
+            "act = tenant",
+            "tenant = act",
+            "reason = NULL",
+            "reason = ''",
+        ] {
             let change = format!("UPDATE audit_record SET {change} WHERE number = 3");
             assert_eq!(broken_at(house, &[&change]).await, Some(3), "{change}");
         }

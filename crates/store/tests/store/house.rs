@@ -17,6 +17,18 @@ pub struct House {
     pub folder: TempDir,
 }
 
+/// A sign-in of somebody with a credential.
+pub fn bound_to(credential: CredentialId, ends: Moment) -> store::Binding {
+    store::Binding {
+        account: Uuid::from_u128(77).into(),
+        credential: Some(credential),
+        ends,
+        began: noon(),
+        address: "192.0.2.1".to_owned(),
+        browser: "Firefox on Linux".to_owned(),
+    }
+}
+
 /// Runs a test on SQLite and, when there is one, on PostgreSQL.
 pub async fn on_each(test: impl AsyncFn(&House)) {
     let house = House::on_sqlite().await;
@@ -150,6 +162,8 @@ pub fn suspension(name: &str) -> NewAct {
         object_name: name.to_owned(),
         reason: Some("Bills unpaid".to_owned()),
         before: Some("Active".to_owned()),
+        via: None,
+        actor: Uuid::from_u128(7).to_string(),
         reference: "req-1".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use model::{
 };
 use uuid::Uuid;
 
-use crate::house::{House, finish, on_each, suspension, tenant};
+use crate::house::{House, finish, noon, on_each, suspension, tenant};
 
 async fn names(house: &House, query: AuditQuery) -> Vec<String> {
     let page = house.store.audit_page(tenant(), &query).await.unwrap();
@@ -143,6 +143,44 @@ async fn the_acts_on_one_thing_come_newest_first() {
         assert_eq!(acts(all), [second, first]);
         let one = house.store.audit_of(tenant(), "site", "id-of-Sales", 1).await.unwrap();
         assert_eq!(acts(one), [second]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pairs_narrow_a_search_to_their_field_and_to_whole_days() {
+    on_each(async |house| {
+        let mut act = suspension("Zürich Office");
+        act.who = "Dana Ito".to_owned();
+        act.reason = Some("Finance asked".to_owned());
+        act.via = Some("grant First line".to_owned());
+        house.store.audit_begin(&act).await.unwrap();
+        let mut other = suspension("Finance");
+        other.who = "Olga".to_owned();
+        other.actor = "4f2a6c10-0000-4000-8000-00000000beef".to_owned();
+        house.store.audit_begin(&other).await.unwrap();
+        for (text, wanted) in [
+            ("who:dana", "Zürich Office"),
+            ("on:finance", "Finance"),
+            ("reason:FINANCE", "Zürich Office"),
+            ("via:\"first line\"", "Zürich Office"),
+            ("who:olga verb:site outcome:started", "Finance"),
+            ("on:Zürich who:\"Dana Ito\"", "Zürich Office"),
+            ("who:4f2a6c10-0000-4000-8000-00000000beef", "Finance"),
+            ("4F2A6C10-0000-4000-8000-00000000BEEF", "Finance"),
+        ] {
+            assert_eq!(names(house, search(text)).await, [wanted], "{text}");
+        }
+        let day = noon().machine()[..10].to_owned();
+        assert_eq!(names(house, search(&format!("from:{day} to:{day}"))).await.len(), 2);
+        assert!(names(house, search(&format!("to:{day} who:nobody"))).await.is_empty());
+        let before = AuditQuery {
+            to: noon().plus_seconds(-86_400).machine()[..10].to_owned(),
+            ..AuditQuery::default()
+        };
+        assert!(names(house, before).await.is_empty());
+        let (all, is_whole) = house.store.audit_all(tenant(), &search("verb:site"), 1).await.unwrap();
+        assert_eq!((all.len(), is_whole, all[0].object_name.as_str()), (1, false, "Finance"));
     })
     .await;
 }

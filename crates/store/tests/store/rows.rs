@@ -7,7 +7,7 @@ use model::{
     roles::SiteRole,
     runs::{RowState, RunJob},
 };
-use store::{Error, Fence, RowEnd, Store};
+use store::{AtMost, Error, Fence, RowEnd, Store};
 use uuid::Uuid;
 
 use crate::{
@@ -236,6 +236,25 @@ async fn a_thousand_rows_at_once_beside_other_acts_keep_the_chain_whole() {
         tokio::join!(rows(1..=1_000), rows(1_001..=2_000), others);
         assert_eq!(house.store.run(tenant(), id).await.unwrap().unwrap().counts.done, 2_000);
         house.whole(4_020).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_more_rows_begin_than_somebody_may_begin_within_the_time() {
+    on_each(async |house| {
+        let (id, fence) = house.running(1..=5).await;
+        let acts: Vec<_> = (1..=5).map(change).collect();
+        let begin = async |rows: u32, since| {
+            let at_most = Some(AtMost { rows, since });
+            house.store.begin_rows_within(tenant(), id, fence, &acts, at_most).await.unwrap()
+        };
+        let since = noon().plus_seconds(-60);
+        assert_eq!(begin(2, since).await, [1, 2]);
+        assert_eq!(begin(2, since).await, [0; 0], "the rest waits");
+        assert_eq!(begin(3, since).await, [3]);
+        // What was begun before the time counts no more.
+        assert_eq!(begin(1, noon().plus_seconds(60)).await, [4]);
     })
     .await;
 }

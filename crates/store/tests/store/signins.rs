@@ -11,7 +11,7 @@ use tower_sessions::{
     session::{Id, Record},
 };
 
-use crate::house::{House, on_each};
+use crate::house::{House, bound_to, on_each};
 
 fn now() -> Moment {
     OffsetDateTime::now_utc().into()
@@ -61,7 +61,7 @@ async fn an_expired_sign_in_is_not_loaded_and_is_swept() {
         let living = sign_in(house, Duration::hours(1)).await;
         let ended = sign_in(house, Duration::hours(1)).await;
         let credential = house.keep("secret").await;
-        house.store.bind_sign_in(&ended.id, Some(credential), now().plus_seconds(-1)).await.unwrap();
+        house.store.bind_sign_in(&ended.id, &bound_to(credential, now().plus_seconds(-1))).await.unwrap();
         assert!(signins(house).load(&over.id).await.unwrap().is_none());
         assert!(signins(house).load(&ended.id).await.unwrap().is_none());
         assert_eq!(house.store.sweep(now(), 1_200).await.unwrap(), 2);
@@ -105,7 +105,7 @@ async fn a_revoked_sign_in_is_not_brought_back_by_a_request_under_way() {
         let (mine, other) =
             (sign_in(house, Duration::hours(1)).await, sign_in(house, Duration::hours(1)).await);
         let credential = house.keep("secret").await;
-        house.store.bind_sign_in(&mine.id, Some(credential), now().plus_seconds(600)).await.unwrap();
+        house.store.bind_sign_in(&mine.id, &bound_to(credential, now().plus_seconds(600))).await.unwrap();
         assert_eq!(house.store.revoke_sign_ins_of_credential(credential).await.unwrap(), 1);
         signins(house).save(&mine).await.unwrap();
         assert!(signins(house).load(&mine.id).await.unwrap().is_none());
@@ -134,7 +134,11 @@ async fn a_credential_expires_with_its_last_sign_in() {
         let (first, second) =
             (sign_in(house, Duration::hours(1)).await, sign_in(house, Duration::hours(1)).await);
         for record in [&first, &second] {
-            house.store.bind_sign_in(&record.id, Some(credential), now().plus_seconds(600)).await.unwrap();
+            house
+                .store
+                .bind_sign_in(&record.id, &bound_to(credential, now().plus_seconds(600)))
+                .await
+                .unwrap();
         }
         assert_eq!(house.store.expired_credentials(now()).await.unwrap(), []);
         signins(house).delete(&first.id).await.unwrap();
@@ -161,7 +165,7 @@ async fn a_credential_whose_sign_in_is_being_made_is_left_alone() {
 async fn a_sign_in_that_is_not_there_is_not_bound() {
     on_each(async |house| {
         let credential = house.keep("secret").await;
-        let refused = house.store.bind_sign_in(&Id::default(), Some(credential), now()).await;
+        let refused = house.store.bind_sign_in(&Id::default(), &bound_to(credential, now())).await;
         assert!(matches!(refused, Err(store::Error::NoSignIn)));
     })
     .await;

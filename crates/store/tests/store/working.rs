@@ -28,6 +28,7 @@ pub fn step(number: u32, verdict: Verdict, why: &[Why]) -> Step {
         verdict,
         why: why.to_vec(),
         note: String::new(),
+        permit: None,
         seat: SeatMove::default(),
     }
 }

@@ -40,7 +40,7 @@ pub struct Table {
 impl Default for Table {
     /// The table as our reference has it.
     fn default() -> Self {
-        Self { rows: OperationName::ALL.map(rows::row).into() }
+        Self { rows: OperationName::ALL.iter().copied().map(rows::row).collect() }
     }
 }
 
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn every_name_finds_its_own_row() {
-        for name in OperationName::ALL {
+        for name in OperationName::ALL.iter().copied() {
             assert_eq!(Table::default().row(name).name, name);
         }
     }

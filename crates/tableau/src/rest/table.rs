@@ -2,6 +2,7 @@
 
 mod names;
 mod rows;
+mod written;
 
 use http::Method;
 use model::vendor::{Certainty, Effect, OperationRow};

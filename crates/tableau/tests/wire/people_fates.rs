@@ -57,16 +57,7 @@ async fn no_change_of_people_is_ever_sent_twice() {
         (Fault::new(FaultKind::Malformed), Fate::Unknown),
         (Fault::new(FaultKind::Html), Fate::Unknown),
     ] {
-        vendor.world().clear_ledger();
-        vendor.world().clear_faults();
-        vendor.inject(fault.clone());
-        let outcomes = every_change(&vendor.changer()).await;
-        assert_eq!(vendor.requests(), outcomes.len(), "{fault:?}");
-        for (name, outcome) in outcomes {
-            let error = outcome.unwrap_err();
-            assert_eq!(error.fate(), fate, "{name} {fault:?}: {error:?}");
-        }
-        assert_eq!(vendor.world().changes(), [], "{fault:?}");
+        vendor.meets(fault, fate, every_change).await;
     }
 }
 

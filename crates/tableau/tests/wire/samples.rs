@@ -1,21 +1,20 @@
 //! Every sample answer that the vendor's page prints for the operations built here can be read, and what is sent to
 //! change people has no field but those of its sample requests.
 
+mod people;
+mod tenant;
+
 use std::path::Path;
 
-use model::{
-    JobId, Moment, SiteId, SiteUserId, UserId,
-    licences::{RoleLimit, RoleLimits},
-    people::{LastSignIn, Person, Place, TenantRole},
-    roles::{SignInType, SiteRole},
-};
+use model::{JobId, SiteId};
 use secrecy::SecretString;
 use serde_json::Value;
-use tableau::{LogScope, NewSite, NewSitePlace, OidcFields, PeopleFilter};
 
-use crate::people_changes::{delta, every_change, somebody, user};
-use crate::raw::Raw;
-use crate::vendor::{tag, wire};
+use self::{people::take_people, tenant::take_tenant};
+use crate::{
+    raw::Raw,
+    vendor::{tag, wire},
+};
 
 const PAGE: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/reference/vendor/002_3320525781bd4ca5.txt");
@@ -177,126 +176,6 @@ async fn take(name: &str, sample: &Value) {
         }
         _ if take_tenant(name, sample, &raw).await => {}
         _ => take_people(name, sample, &raw).await,
-    }
-}
-
-/// What belongs to the tenant itself; says whether it was that.
-async fn take_tenant(name: &str, sample: &Value, raw: &Raw) -> bool {
-    let (reader, changer) = (raw.reader(), raw.changer());
-    let site = SiteId::parse(ID).unwrap();
-    let times = (Moment::from_seconds(0), Moment::from_seconds(60));
-    match name {
-        "new token" => {
-            assert_eq!(changer.create_token("MyTokenName", 180).await.unwrap().token.name, "MyTokenName")
-        }
-        "ways to sign in" => assert_eq!(reader.authentications(&[]).await.unwrap()[0].kind, "OIDC"),
-        "openid connect" => {
-            let kept = reader.oidc().await.unwrap().unwrap();
-            assert_eq!((kept.told().provider.as_str(), kept.told().others.len()), ("Salesforce", 0));
-            changer.put_oidc(Some(&kept), &OidcFields::default()).await.unwrap();
-        }
-        "project" => {
-            let owner = SiteUserId::parse(ID).unwrap();
-            assert_eq!(changer.create_project(&site, &owner).await.unwrap().name, "string");
-        }
-        "log files" => {
-            let (files, next) = reader.log_files(LogScope::Tenant, times, None, None).await.unwrap();
-            assert_eq!((files.len(), next.as_deref()), (1, Some("string")));
-        }
-        "log addresses" => {
-            assert!(reader.log_urls(LogScope::Tenant, &[]).await.unwrap()[0].expires.is_some());
-        }
-        "asked: a token" => {
-            changer.create_token("a", 7).await.unwrap_err();
-            only_known_fields(raw, sample);
-        }
-        "asked: a site" => {
-            for place in [NewSitePlace::Region(ID.to_owned()), NewSitePlace::Pod(ID.to_owned())] {
-                let site = NewSite { name: "a".to_owned(), content_url: "a".to_owned(), place };
-                changer.create_site(&site).await.unwrap_err();
-            }
-            only_known_fields(raw, sample);
-        }
-        "asked: limits" => {
-            let limits = RoleLimits { creators: RoleLimit::at_most(7), ..RoleLimits::default() };
-            changer.update_limits(&site, &limits).await.unwrap();
-            only_known_fields(raw, sample);
-        }
-        "asked: a project" => {
-            changer.create_project(&site, &SiteUserId::parse(ID).unwrap()).await.unwrap_err();
-            only_known_fields(raw, sample);
-        }
-        "asked: log addresses" => {
-            reader.log_urls(LogScope::Tenant, &["a".to_owned()]).await.unwrap_err();
-            only_known_fields(raw, sample);
-        }
-        // Written as a text by the page's mistake.
-        "asked: ways to sign in" => assert!(sample["resourceIds"].is_string()),
-        _ => return false,
-    }
-    true
-}
-
-async fn take_people(name: &str, sample: &Value, raw: &Raw) {
-    let manager = raw.reader();
-    match name {
-        "person" => {
-            let asked = UserId::parse(ID).unwrap();
-            assert_eq!(manager.person(&asked).await.unwrap(), Some(sample_person()));
-        }
-        "people" => assert_eq!(manager.people_by_id(&[user()]).await.unwrap(), [sample_person()]),
-        "resources" => {
-            let resources = manager.resources_of("string").await.unwrap();
-            assert_eq!((resources[0].kind.as_str(), resources[0].state.as_str()), ("SITE", "string"));
-        }
-        "accepted" | "accepted with a person" => {
-            for (call, outcome) in every_change(&raw.changer()).await {
-                let accepted = outcome.unwrap();
-                assert!(accepted.job.is_some(), "{call}");
-                assert_eq!(accepted.user, (name != "accepted").then(user), "{call}");
-            }
-            assert!(manager.list_people(&PeopleFilter::default(), None).await.is_err());
-        }
-        "asked: ids" => {
-            manager.people_by_id(&[user()]).await.unwrap_err();
-            raw.changer().delete_people(&[user()]).await.unwrap();
-            only_known_fields(raw, sample);
-        }
-        "asked: a person" => {
-            raw.changer().create_person(&somebody()).await.unwrap();
-            only_known_fields(raw, sample);
-        }
-        "asked: a change" => {
-            raw.changer().update_person(&user(), &delta()).await.unwrap();
-            only_known_fields(raw, sample);
-        }
-        other => panic!("{other} is not tried"),
-    }
-}
-
-/// The person of the vendor's sample, who is the same wherever people are told.
-fn sample_person() -> Person {
-    let text = || "string".to_owned();
-    let site = SiteId::parse("60189e9c-7d12-438c-b9ca-6998d9c364b1").unwrap();
-    let (role, sign_in) = (SiteRole::SiteAdministratorExplorer, Some(SignInType::OpenId));
-    Person {
-        id: user(),
-        user_name: text(),
-        display_name: text(),
-        email: text(),
-        status: "ACTIVE".to_owned(),
-        highest: Some(role.clone()),
-        tenant_roles: vec![TenantRole {
-            role: "LINK_ADMIN".to_owned(),
-            status: "INVITED".to_owned(),
-            sign_in: Some(SignInType::Other(text())),
-        }],
-        places: Some(vec![Place { site, role, sign_in, site_user: None }]),
-        // The sample counts none, although it has one.
-        site_count: 0,
-        last_sign_in: LastSignIn::At(Moment::parse("2019-08-24T14:15:22Z").unwrap()),
-        language: "DE_DE".to_owned(),
-        locale: "ar_AE".to_owned(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The pretend vendor, with a client that is signed in.
 
-use std::time::Duration;
+use std::{fmt::Debug, time::Duration};
 
 use secrecy::SecretString;
 use simulator::{Fault, Options, Running, World};
-use tableau::{Change, Manager, Read, Session, Table, Tag, Wire, WireSettings};
+use tableau::{Change, Fate, Manager, Read, Result, Session, Table, Tag, Wire, WireSettings};
 use tokio::net::TcpListener;
 
 /// A running simulator and the line to it.
@@ -49,6 +49,25 @@ impl Vendor {
 
     pub fn inject(&self, fault: Fault) {
         self.world().inject(fault);
+    }
+
+    /// Orders a fault, and makes changes into it: each is sent once, meets this fate, and changes nothing.
+    pub async fn meets<Answer: Debug>(
+        &self,
+        fault: Fault,
+        fate: Fate,
+        every_change: impl AsyncFn(&Manager<Change>) -> Vec<(&'static str, Result<Answer>)>,
+    ) {
+        self.world().clear_ledger();
+        self.world().clear_faults();
+        self.inject(fault.clone());
+        let outcomes = every_change(&self.changer()).await;
+        assert_eq!(self.requests(), outcomes.len(), "{fault:?}");
+        for (name, outcome) in outcomes {
+            let error = outcome.unwrap_err();
+            assert_eq!(error.fate(), fate, "{name} {fault:?}: {error:?}");
+        }
+        assert_eq!(self.world().changes(), [], "{fault:?}");
     }
 
     /// How many requests came since the sign-in.

@@ -67,7 +67,7 @@ impl Answer {
         let reference = text
             .split_once("· reference ")
             .map(|(_, rest)| rest.split_whitespace().next().unwrap().trim_end_matches('<').to_owned());
-        Some(Problem { code, about: None, reference })
+        Some(Problem { code, about: None, reference, whom: None })
     }
 
     /// The answer explains this problem: right code, right status, and the reference of this very request.

@@ -72,6 +72,8 @@ fn suspension(tenant: TenantId, site: &str, at: Moment, reason: &str) -> NewAct 
         object_name: "Some site".to_owned(),
         reason: Some(reason.to_owned()),
         before: None,
+        via: None,
+        actor: Uuid::nil().to_string(),
         reference: "req-1".to_owned(),
     }
 }

@@ -42,6 +42,11 @@ impl Visitor {
         *self.cookie.lock().unwrap() = cookie;
     }
 
+    /// The address people open.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// A request with the cookie and nothing else.
     pub fn bare(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.origin));

@@ -29,6 +29,7 @@ impl Why {
             Self::InvitationExpired => "the invitation has run out; withdraw it first, then invite again",
             Self::NotToldWhole => "Tableau does not tell enough of this person to compare",
             Self::NotAllowed => "your grants do not allow it",
+            Self::ByRule => "a rule of your grant refuses it",
             Self::NothingAsked => "asks for no change",
             Self::NoSuchGroup => "the site has no such group",
             Self::AllUsersGroup => "Tableau keeps this group of everybody itself",

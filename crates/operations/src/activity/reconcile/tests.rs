@@ -22,6 +22,8 @@ fn act(number: i64, request: u128, verb: &str, state: ActState) -> AuditRow {
         reason: None,
         before: None,
         after: None,
+        via: None,
+        actor: None,
         state,
         code: None,
         ended: None,

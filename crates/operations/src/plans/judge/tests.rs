@@ -2,7 +2,7 @@
 //! only half of somebody.
 
 use model::{
-    Role, TenantId,
+    TenantId,
     people::{CLOUD_ADMINISTRATOR, LastSignIn, Place, TenantRole},
 };
 use uuid::Uuid;
@@ -60,7 +60,7 @@ fn facts(status: SiteStatus) -> Facts {
     Facts {
         you: vec![UserId::from(Uuid::from_u128(2))],
         owner: owner(),
-        grants: vec![Grant { role: Role::CloudAdministrator }],
+        grants: vec![Grant::Administrator],
         sites: HashMap::from([(site_id(), site)]),
         protected: HashSet::new(),
     }

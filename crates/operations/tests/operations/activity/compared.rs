@@ -20,7 +20,9 @@ async fn our_changes_are_found_by_their_request_even_where_a_clock_is_an_hour_wr
     let first = caller(&house).await;
     let site = house.site("Active");
     // Our own clock is an hour behind.
-    let behind = Caller { now: now().plus_seconds(-3_600), ..first.clone() };
+    let now_there = now().plus_seconds(-3_600);
+    let account = operations::Account { proved: now_there, ..first.account.clone() };
+    let behind = Caller { account, now: now_there, ..first.clone() };
     house.operations.suspend_site(&behind, form(&site)).await.unwrap();
     let told = compared(&house, &first).await;
     assert_eq!(told.found.len(), 1, "{told:?}");

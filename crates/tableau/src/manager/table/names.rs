@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use strum::VariantArray;
+
 /// An operation of Tableau Cloud Manager that Steward uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
 pub enum OperationName {
     /// Sign in with a personal access token.
     PatLogin,
@@ -87,47 +89,7 @@ pub enum OperationName {
 
 impl OperationName {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 39] = [
-        Self::PatLogin,
-        Self::SessionGet,
-        Self::SessionDelete,
-        Self::PatList,
-        Self::TenantGet,
-        Self::SiteList,
-        Self::SiteGet,
-        Self::SiteSuspend,
-        Self::SiteReactivate,
-        Self::LicensesAllSites,
-        Self::LicensesSite,
-        Self::LicensesTenant,
-        Self::RegionsList,
-        Self::LocationsList,
-        Self::JobGet,
-        Self::UserGet,
-        Self::UserList,
-        Self::UserBatchDetails,
-        Self::UserResources,
-        Self::UserCreate,
-        Self::UserUpdate,
-        Self::UserDelete,
-        Self::UserBatchDelete,
-        Self::UserImport,
-        Self::SiteCreate,
-        Self::SiteUpdateLimits,
-        Self::SiteCreateProject,
-        Self::TenantAcceptTerms,
-        Self::TenantCheckName,
-        Self::PatCreate,
-        Self::PatRevoke,
-        Self::AuthConfigs,
-        Self::OidcGet,
-        Self::OidcUpsert,
-        Self::OidcDelete,
-        Self::ActivityList,
-        Self::ActivityUrls,
-        Self::SiteActivityList,
-        Self::SiteActivityUrls,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name in settings, logs and on pages.
     pub fn as_str(self) -> &'static str {
@@ -176,7 +138,7 @@ impl OperationName {
 
     /// Reads a name.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|name| name.as_str() == text)
+        Self::ALL.iter().copied().find(|name| name.as_str() == text)
     }
 }
 

@@ -5,7 +5,10 @@
 use http::Method;
 use model::vendor::{Certainty, Effect};
 
-use super::{SiteOperation, SiteRow};
+use super::{
+    SiteOperation, SiteRow,
+    written::{change, read},
+};
 use crate::rest::version::ApiVersion;
 
 /// Every operation of a site that Steward uses, in the order of their names.
@@ -273,37 +276,3 @@ pub static SITE_OPERATIONS: [SiteRow; 37] = [
         "Jobs, Tasks and Schedules Methods, Cancel Job",
     ),
 ];
-
-type Since = (u16, u16);
-
-const fn read(
-    name: SiteOperation,
-    method: Method,
-    path: &'static str,
-    since: Since,
-    vendor: &'static str,
-) -> SiteRow {
-    row(name, method, path, since, vendor, Effect::Read)
-}
-
-const fn change(
-    name: SiteOperation,
-    method: Method,
-    path: &'static str,
-    since: Since,
-    vendor: &'static str,
-) -> SiteRow {
-    row(name, method, path, since, vendor, Effect::Change)
-}
-
-const fn row(
-    name: SiteOperation,
-    method: Method,
-    path: &'static str,
-    since: Since,
-    vendor: &'static str,
-    effect: Effect,
-) -> SiteRow {
-    let (since, certainty) = (ApiVersion::new(since.0, since.1), Certainty::Confirmed);
-    SiteRow { name, method, path, since, effect, certainty, vendor }
-}

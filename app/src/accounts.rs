@@ -1,0 +1,26 @@
+//! Accounts: the owner's list, one account, and everybody's own. The server draws these pages.
+
+#[cfg(feature = "ssr")]
+mod draw;
+pub mod list;
+pub mod one;
+pub mod page;
+pub mod server;
+pub mod signins;
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+/// Every page of accounts.
+pub struct AccountPages;
+
+#[lazy_route]
+impl LazyRoute for AccountPages {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_page: Self) -> AnyView {
+        view! { <page::AccountPage/> }.into_any()
+    }
+}

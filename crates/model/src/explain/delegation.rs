@@ -1,0 +1,58 @@
+//! The words for problems with grants, deposits and approvals.
+
+use super::{Explanation, texts::words};
+
+pub(super) const REFUSED_BY_RULE: Explanation = words(
+    "Your grant does not allow this",
+    "A rule of your grant refuses it.",
+    "Nothing was sent to Tableau. The refusal is in the audit log.",
+    "Ask whoever gave you the grant.",
+);
+pub(super) const APPROVAL_NEEDED: Explanation = words(
+    "This needs somebody else's approval",
+    "Your grant lets you ask for this, and nobody has approved it.",
+    "Nothing was sent to Tableau.",
+    "Ask a cloud administrator to do it, or ask for approval where a plan offers it.",
+);
+pub(super) const DELEGATION_PAUSED: Explanation = words(
+    "All delegation is paused",
+    "A cloud administrator stopped every grant at once. The deposited credentials were forgotten.",
+    "Nothing was sent to Tableau.",
+    "Wait until a cloud administrator lets delegation go on.",
+);
+pub(super) const GRANT_NOT_FOUND: Explanation = words(
+    "There is no such grant",
+    "It was never given, or it belongs to another tenant.",
+    "Nothing was changed.",
+    "Go back to the list of grants.",
+);
+pub(super) const APPROVAL_NOT_FOUND: Explanation = words(
+    "There is no such request",
+    "Nobody asked for this approval, or not you are to decide about it.",
+    "Nothing was changed.",
+    "Go back to the list of requests.",
+);
+pub(super) const APPROVAL_CLOSED: Explanation = words(
+    "This request is closed",
+    "Somebody decided about it, it was asked anew, or a day has passed.",
+    "Nothing was sent to Tableau.",
+    "Look at how the request ended. It can be asked for again with a new plan.",
+);
+pub(super) const APPROVAL_OWN: Explanation = words(
+    "You asked for this yourself",
+    "Approval is the word of somebody else.",
+    "Nothing was sent to Tableau.",
+    "Ask another person who may approve.",
+);
+pub(super) const PERMITS_CHANGED: Explanation = words(
+    "Your grant no longer lets the plan through as it is",
+    "Your grant changed since the plan was made, or somebody whom it is about did.",
+    "Nothing was sent to Tableau.",
+    "Make the plan anew: each row then says what your grant allows now.",
+);
+pub(super) const APPROVAL_DRIFTED: Explanation = words(
+    "The plan is no longer what was asked for",
+    "Somebody whom the plan is about changed since, or the requester's grant did. The request is void.",
+    "Nothing was sent to Tableau.",
+    "The requester can make the plan anew and ask again.",
+);

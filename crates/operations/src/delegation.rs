@@ -1,0 +1,27 @@
+//! Delegation at work: whose credential a member works by, what the lock is held against, and what of the tenant they see.
+
+mod acts;
+mod approvals;
+mod choices;
+mod counted;
+mod decided;
+mod deposits;
+mod form;
+mod grants;
+mod holders;
+mod lent;
+mod lock;
+mod question;
+mod sight;
+mod world;
+
+pub use approvals::Inbox;
+pub use choices::{GrantChoices, GroupsToChoose};
+pub use decided::DecideForm;
+pub use deposits::DepositForm;
+pub use form::GrantForm;
+pub use grants::GrantPage;
+pub use lent::{Lent, Right};
+pub(crate) use lock::{Asked, Changed, HOUR_SECONDS, Lock, heir};
+pub use question::{WhatCan, WhatCanRow};
+pub(crate) use sight::Sights;

@@ -1,0 +1,29 @@
+//! Where a member is told how many people there are: only where their grants are for everybody. A number of people whom they
+//! may not see tells of those people.
+
+use model::{
+    Permission, Problem,
+    delegation::{Delegation, People, Rule, Sites},
+    licences::history::CountOf,
+};
+
+use crate::Caller;
+
+impl Caller {
+    /// Whether the numbers of people of a site, or of the tenant, are told, by a grant that holds this verb.
+    pub(crate) fn counts(&self, verb: Permission, of: CountOf) -> bool {
+        let opens = |grant: &Delegation| {
+            let there = match of {
+                CountOf::Tenant => grant.scope.sites == Sites::All,
+                CountOf::Site(site) => grant.scope.has_site(&site),
+            };
+            there && grant.verbs.contains(&verb) && grant.scope.people == People::Everybody
+        };
+        !self.is_member() || self.standing().any(|held| opens(&held.delegation))
+    }
+
+    /// Refuses seats of people who are not all in scope.
+    pub(crate) fn must_count(&self, of: CountOf) -> Result<(), Problem> {
+        if self.sees_count(of) { Ok(()) } else { Err(self.refused_by(Rule::OutOfScope, None)) }
+    }
+}

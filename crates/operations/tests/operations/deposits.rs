@@ -1,0 +1,144 @@
+//! A deposit is its owner's consent: to the terms of a grant as they stood, and to nothing once it has ended.
+
+use std::collections::BTreeSet;
+
+use model::{
+    Freshness, PageRequest, Permission, ProblemCode,
+    delegation::{Delegation, Template},
+    people::PeopleQuery,
+};
+use operations::{Account, Caller, ExportAs, GrantForm, Who};
+use uuid::Uuid;
+
+use crate::{
+    helpers::{DOMAIN, HelpDesk, with},
+    house::{now, ticket},
+};
+
+fn everybody() -> PeopleQuery {
+    PeopleQuery { page: PageRequest { number: 1, size: 250 }, ..PeopleQuery::default() }
+}
+
+/// A form that makes a grant reach up to a role.
+fn form(help: &HelpDesk, grant: &Delegation, ceiling: &str) -> GrantForm {
+    GrantForm {
+        grant: Some(grant.id),
+        account: grant.account.to_string(),
+        name: grant.name.clone(),
+        verbs: grant.verbs.iter().map(|verb| verb.word()).collect(),
+        sites_mode: "these".to_owned(),
+        sites: vec![help.desk.site.to_string()],
+        people_mode: "those".to_owned(),
+        groups: String::new(),
+        domains: DOMAIN.to_owned(),
+        named: String::new(),
+        managed_mode: "all".to_owned(),
+        managed: String::new(),
+        ceiling: ceiling.to_owned(),
+        touches: String::new(),
+        rows_in_plan: String::new(),
+        rows_in_hour: String::new(),
+        seats_in_plan: String::new(),
+        step_up: false,
+        reason: false,
+        marks: Vec::new(),
+        until: now().plus_seconds(86_400).machine()[..10].to_owned(),
+        eligible: false,
+    }
+}
+
+/// Another administrator of the tenant, who just proved who they are.
+fn otto(help: &HelpDesk) -> Caller {
+    let owner = &help.desk.caller;
+    let credential = owner.credential().unwrap();
+    let who = Who::Administrator { user: Uuid::from_u128(4711).into(), credential };
+    let account = Account {
+        id: Uuid::from_u128(4712).into(),
+        name: "Otto".to_owned(),
+        who,
+        proved: owner.now,
+        ..owner.account.clone()
+    };
+    Caller { account, ..owner.clone() }
+}
+
+#[tokio::test]
+async fn a_grant_that_somebody_else_widens_has_to_be_agreed_to_anew() {
+    let (help, grant) = HelpDesk::with(Template::LicenceDesk).await;
+    let operations = &help.desk.house.operations;
+    let (own, notice) =
+        operations.save_grant(&help.desk.caller, &form(&help, &grant, "Viewer"), ticket()).await.unwrap();
+    assert_eq!((own, notice.code()), (grant.id, "grant-changed"));
+    assert_eq!(operations.deposits(&help.desk.caller).await.unwrap().len(), 2, "they agreed themselves");
+    let (_, notice) =
+        operations.save_grant(&otto(&help), &form(&help, &grant, "Creator"), ticket()).await.unwrap();
+    assert_eq!(notice.code(), "grant-changed-deposits-ended");
+    assert!(operations.deposits(&help.desk.caller).await.unwrap().is_empty());
+    let found = help.desk.house.store.deposit_for(help.desk.caller.tenant(), grant.id, None, now()).await;
+    assert!(found.unwrap().is_none());
+    let log = help.desk.house.log(&help.desk.caller).await;
+    let edit = log.iter().find(|entry| entry.verb == "grant.edit").unwrap();
+    assert_eq!(edit.who, "Otto");
+    assert!(edit.after.as_ref().unwrap().ends_with("2 deposits of others ended"), "{:?}", edit.after);
+}
+
+#[tokio::test]
+async fn nothing_is_shown_any_more_once_the_deposit_has_ended() {
+    let help = HelpDesk::open().await;
+    let grant = with(&help.grant(Template::Viewer), &[Permission::ExportLists]);
+    help.give(&grant).await;
+    help.people(2);
+    help.read_everyone().await;
+    let operations = &help.desk.house.operations;
+    let page = operations.list_people(&help.dana().await, &everybody(), Freshness::Recent).await.unwrap();
+    assert_eq!(page.page.total, 2);
+    operations.end_deposit(&help.desk.caller, &grant.id, None, ticket()).await.unwrap();
+    let dana = help.dana().await;
+    let listed = operations.list_people(&dana, &everybody(), Freshness::Recent).await.unwrap_err();
+    assert_eq!(listed.code, ProblemCode::NothingDeposited);
+    let file = operations.export_people(&dana, &everybody(), ExportAs::Csv).await.unwrap_err();
+    assert_eq!(file.code, ProblemCode::NothingDeposited);
+    let id = help.id_of(&format!("p0@{DOMAIN}"));
+    assert_eq!(operations.person(&dana, &id).await.unwrap_err().code, ProblemCode::NothingDeposited);
+    // Nor is the directory of the others spoilt by it.
+    let page = operations.list_people(&help.desk.caller, &everybody(), Freshness::Recent).await.unwrap();
+    assert_eq!(page.stale, None);
+}
+
+#[tokio::test]
+async fn what_is_lent_to_one_grant_shows_nothing_of_what_another_one_is_about() {
+    let (help, _) = HelpDesk::with(Template::Viewer).await;
+    help.people(1);
+    let other = "out@elsewhere.example".to_owned();
+    help.desk.somebody(&other, "Viewer");
+    help.read_everyone().await;
+    let mut named = help.grant(Template::Viewer);
+    named.scope.people = model::delegation::People::Those {
+        groups: BTreeSet::new(),
+        domains: BTreeSet::new(),
+        named: [other].into(),
+    };
+    let (store, tenant) = (&help.desk.house.store, help.desk.caller.tenant());
+    store.keep_grant(tenant, &named, now()).await.unwrap();
+    let operations = &help.desk.house.operations;
+    let page = operations.list_people(&help.dana().await, &everybody(), Freshness::Recent).await.unwrap();
+    let names: Vec<&str> = page.page.rows.iter().map(|row| row.user_name.as_str()).collect();
+    assert_eq!(names, ["p0@desk.example"], "nobody lends anything for the second grant");
+    help.give(&named).await;
+    let page = operations.list_people(&help.dana().await, &everybody(), Freshness::Recent).await.unwrap();
+    assert_eq!(page.page.total, 2);
+}
+
+#[tokio::test]
+async fn a_member_whose_round_of_reading_fails_leaves_nothing_behind_for_the_others() {
+    let (help, _) = HelpDesk::with(Template::Viewer).await;
+    help.people(1);
+    let operations = &help.desk.house.operations;
+    // Let in a moment before the switch was thrown: the round begins, and its first question is refused.
+    let dana = help.dana().await;
+    operations.pause_delegation(&help.desk.caller, ticket()).await.unwrap();
+    _ = operations.list_people(&dana, &everybody(), Freshness::Now).await;
+    let page = operations.list_people(&help.desk.caller, &everybody(), Freshness::Recent).await.unwrap();
+    assert_eq!(page.stale, None);
+    assert!(page.page.total > 0);
+}

@@ -1,0 +1,48 @@
+//! What pages and programs read: server functions, files and events.
+
+use model::ProblemCode::*;
+
+use super::door::{Door, Takes, read};
+
+pub const READS: &[Door] = &[
+    read("/api/doctor/get", Takes::Nothing, PageNotFound, "round=now"),
+    read("/api/codes/get", Takes::Nothing, PageNotFound, "path=/codes"),
+    read("/codes/file", Takes::Nothing, PageNotFound, "format=text"),
+    read("/api/accounts/get", Takes::Account, AccountNotFound, "path=/accounts/{}"),
+    read("/api/delegation/get", Takes::Grant, GrantNotFound, "path=/grants/{}"),
+    read("/api/frame", Takes::Nothing, PageNotFound, ""),
+    read("/api/tenant/get", Takes::Nothing, PageNotFound, "freshness=recent"),
+    read("/api/licences/tenant", Takes::Nothing, PageNotFound, "freshness=recent"),
+    read("/api/sites/list", Takes::Nothing, PageNotFound, "query[search]=&freshness=recent"),
+    read("/api/sites/get", Takes::Site, SiteNotFound, "site={}"),
+    read("/api/jobs/get", Takes::Job, JobNotFound, "job={}&outcome=all&page[number]=1&page[size]=25"),
+    read("/api/jobs/list", Takes::Nothing, PageNotFound, "query[whose]="),
+    read("/api/people/list", Takes::Nothing, PageNotFound, "url=?q%3Da&again=false"),
+    read("/api/people/fields", Takes::Nothing, PageNotFound, ""),
+    read("/api/people/get", Takes::Person, PersonNotFound, "user={}"),
+    read("/api/people/form", Takes::Person, PersonNotFound, "form=edit&user={}"),
+    read("/audit/export", Takes::Nothing, PageNotFound, "format=csv"),
+    read("/people/export", Takes::Nothing, PageNotFound, "format=csv"),
+    read("/api/licences/get", Takes::Nothing, PageNotFound, "path=/licences/idle"),
+    read("/api/licences/passed", Takes::Nothing, PageNotFound, ""),
+    read("/licences/export", Takes::Nothing, PageNotFound, "days=30"),
+    read("/api/imports/get", Takes::Nothing, PageNotFound, ""),
+    read("/api/imports/convert", Takes::Conversion, ConversionNotFound, "id={}"),
+    read("/convert/{id}/file", Takes::Conversion, ConversionNotFound, "which=notes"),
+    read("/api/plans/get", Takes::Plan, PlanNotFound, "plan={}&query[search]="),
+    read("/api/runs/get", Takes::Run, RunNotFound, "run={}&query[search]="),
+    read("/api/audit/list", Takes::Nothing, PageNotFound, "query[search]="),
+    read("/api/audit/get", Takes::Act, EntryNotFound, "act={}"),
+    read("/api/connection/get", Takes::Nothing, PageNotFound, ""),
+    read("/api/sites/new", Takes::Nothing, PageNotFound, ""),
+    read("/api/tenancy/get", Takes::Nothing, PageNotFound, "path=/tenant"),
+    read("/activity/export", Takes::Nothing, PageNotFound, ""),
+    read("/activity/file", Takes::Nothing, PageNotFound, "path={log}"),
+    read("/api/plane/get", Takes::Plane, SiteNotFound, "path=/sites/{}/groups"),
+    read("/api/jobs/{id}/events", Takes::Job, JobNotFound, ""),
+    read("/api/runs/{id}/events", Takes::EndedRun, RunNotFound, ""),
+    read("/import/template", Takes::Nothing, PageNotFound, "kind=tenant"),
+    read("/plans/{id}/file", Takes::Plan, PlanNotFound, "rows=create"),
+    read("/runs/{id}/file", Takes::Run, RunNotFound, "rows=again"),
+    read("/jobs/{id}/file", Takes::Job, JobNotFound, "rows=look"),
+];
