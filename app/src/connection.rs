@@ -1,22 +1,14 @@
 //! The connection: where Steward sends its requests, as whom, until when, and what is known of the addresses.
 
+#[cfg(feature = "ssr")]
 mod addresses;
+mod page;
 pub mod server;
+#[cfg(feature = "ssr")]
+mod sheet;
 
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
-use model::tenant::{Connection, Token};
-
-use crate::parts::{
-    form::{ProblemOfForm, problem_of},
-    heading::Heading,
-    loaded::{Loaded, reading},
-    pairs::{Fact, Pairs, facts},
-    table::{Cell, Head, Table},
-    text::stretch,
-};
-use addresses::Addresses;
-use server::{UnlockOperation, get_connection};
 
 /// The connection page.
 pub struct ConnectionView;
@@ -28,78 +20,6 @@ impl LazyRoute for ConnectionView {
     }
 
     fn view(_page: Self) -> AnyView {
-        view! { <ConnectionPage/> }.into_any()
+        view! { <page::ConnectionPage/> }.into_any()
     }
-}
-
-#[component]
-fn ConnectionPage() -> impl IntoView {
-    let unlock = ServerAction::<UnlockOperation>::new();
-    let problem = problem_of(unlock);
-    let connection = reading(move || unlock.version().get().to_string(), get_connection);
-    view! {
-        <Heading title="Connection"/>
-        <ProblemOfForm problem/>
-        <Loaded from=connection show=move |connection| view! { <Sheet connection unlock/> }/>
-    }
-}
-
-#[component]
-fn Sheet(connection: Connection, unlock: ServerAction<UnlockOperation>) -> impl IntoView {
-    let Connection { host, tenant, owner, pretend, session_ends, signin_ends, tokens, tokens_known, .. } =
-        connection;
-    let world = if pretend {
-        "The bundled simulator. Nothing here touches a real tenant."
-    } else {
-        "A tenant behind the address above. Changes whose address is only inferred stay locked until they are checked."
-    };
-    let facts = facts([
-        ("Tableau Cloud Manager", Fact::Text(host)),
-        ("Tenant id", Fact::Code(tenant.to_string())),
-        ("Signed in as", Fact::Text(owner)),
-        ("Other side", Fact::Text(world.to_owned())),
-        ("Session with Tableau ends, and is renewed", Fact::Until(session_ends, connection.as_of)),
-        ("Sign-in to Steward ends, or earlier when idle", Fact::Until(signin_ends, connection.as_of)),
-    ]);
-    view! {
-        <section class="card" aria-labelledby="session-title">
-            <h2 id="session-title">"Session"</h2>
-            <Pairs facts/>
-        </section>
-        <section class="card" aria-labelledby="tokens-title">
-            <h2 id="tokens-title">"Your tokens"</h2>
-            <Tokens tokens known=tokens_known as_of=connection.as_of/>
-            <p><a href="/tokens">"Make, swap or revoke tokens"</a></p>
-        </section>
-        <Addresses operations=connection.operations ticket=connection.ticket unlock/>
-    }
-}
-
-#[component]
-fn Tokens(tokens: Vec<Token>, known: bool, as_of: model::Moment) -> impl IntoView {
-    if !known {
-        return view! { <p class="empty">"Tableau did not answer the question for your tokens. Its address is inferred, so this may stay so; see below."</p> }
-            .into_any();
-    }
-    let several = (tokens.len() > 1).then_some(
-        "Tableau does not tell which of them you signed in with, so Steward warns of the earliest end.",
-    );
-    let rows = tokens
-        .into_iter()
-        .map(|token| {
-            let left = token.ends.map(|ends| stretch(as_of.seconds_until(ends)));
-            vec![
-                Cell::text(token.name).heads_row(),
-                Cell::view(Fact::time(token.issued, "not told").draw()),
-                Cell::view(Fact::time(token.ends, "not told").draw()),
-                Cell::text(left.unwrap_or_default()).class("num"),
-            ]
-        })
-        .collect();
-    let heads = vec![Head::new("Name"), Head::new("Made"), Head::new("Ends"), Head::num("Left")];
-    view! {
-        {several.map(|words| view! { <p class="soft">{words}</p> })}
-        <Table label="Your tokens" heads rows/>
-    }
-    .into_any()
 }

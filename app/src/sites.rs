@@ -2,6 +2,7 @@
 
 mod detail;
 mod facts;
+#[cfg(feature = "ssr")]
 mod forms;
 mod list;
 mod map;
@@ -9,7 +10,14 @@ mod new;
 pub mod server;
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
+use leptos_router::{LazyRoute, lazy_route};
+
+use crate::parts::by_address::page_by_address;
+
+/// The form that suspends a site.
+const SUSPEND: &str = "/api/sites/suspend";
+/// The form that reactivates a site.
+const REACTIVATE: &str = "/api/sites/reactivate";
 
 /// The list of sites.
 pub struct SiteList;
@@ -60,10 +68,7 @@ impl LazyRoute for SiteTurn {
     }
 
     fn view(_page: Self) -> AnyView {
-        if use_location().pathname.get_untracked().ends_with("/suspend") {
-            view! { <forms::SuspendPage/> }.into_any()
-        } else {
-            view! { <forms::ReactivatePage/> }.into_any()
-        }
+        let is_here = |path: &str| path.ends_with("/suspend") || path.ends_with("/reactivate");
+        page_by_address(is_here, &[SUSPEND, REACTIVATE], "Suspend or reactivate a site", server::get_turn)
     }
 }

@@ -1,33 +1,22 @@
-//! The vendor's addresses: confirmed or inferred, and the one-time unlock of inferred changes.
+//! The vendor's addresses: confirmed or inferred, and the one-time unlock of inferred changes. Drawn on the server.
 
 use leptos::prelude::*;
-use model::{
-    ActId,
-    vendor::{Certainty, Effect, OperationRow},
-};
+use model::vendor::{Certainty, Effect, OperationRow};
 
-use super::server::UnlockOperation;
+use crate::doctor::unlock::UNLOCK;
 use crate::parts::{
     badges::badge,
     pairs::Fact,
     table::{Cell, Head, Row, Table},
 };
 
-/// Every vendor operation that Steward uses.
-#[component]
-pub fn Addresses(
-    /// The operations.
-    operations: Vec<OperationRow>,
-    /// A fresh ticket for the form.
-    ticket: ActId,
-    /// The unlocking.
-    unlock: ServerAction<UnlockOperation>,
-) -> impl IntoView {
+/// Every vendor operation that Steward uses, and the form that unlocks one, with a fresh ticket.
+pub fn addresses(operations: Vec<OperationRow>, ticket: &str) -> AnyView {
     let locked: Vec<OperationRow> = operations.iter().filter(|row| row.locked).cloned().collect();
     let rows = operations.into_iter().map(line).collect();
     let heads = vec![Head::new("Operation"), Head::new("Address"), Head::new("Known"), Head::new("Use")];
     view! {
-        {(!locked.is_empty()).then(|| view! { <Unlock locked ticket unlock/> })}
+        {(!locked.is_empty()).then(|| unlock(locked, ticket))}
         <section class="card" aria-labelledby="addresses-title">
             <h2 id="addresses-title">"Vendor addresses"</h2>
             <p class="soft">
@@ -39,6 +28,7 @@ pub fn Addresses(
             <Table label="Vendor addresses" heads rows/>
         </section>
     }
+    .into_any()
 }
 
 fn line(row: OperationRow) -> Row {
@@ -64,8 +54,7 @@ fn line(row: OperationRow) -> Row {
 }
 
 /// The form that opens one of the locked operations.
-#[component]
-fn Unlock(locked: Vec<OperationRow>, ticket: ActId, unlock: ServerAction<UnlockOperation>) -> impl IntoView {
+fn unlock(locked: Vec<OperationRow>, ticket: &str) -> AnyView {
     let choices = locked
         .into_iter()
         .enumerate()
@@ -85,15 +74,15 @@ fn Unlock(locked: Vec<OperationRow>, ticket: ActId, unlock: ServerAction<UnlockO
                 "Compare the address with the vendor's Tableau Cloud Manager REST API reference. A wrong address could do something else: the suspension of a site, for example, is inferred to be a "
                 <code>"DELETE"</code>", and the vendor also knows the deletion of sites. Your name goes into the audit log."
             </p>
-            <ActionForm action=unlock>
-                <input type="hidden" name="ticket" value=ticket.to_string()/>
+            <form method="post" action=UNLOCK>
+                <input type="hidden" name="ticket" value=ticket.to_owned()/>
                 <fieldset><legend>"Operation"</legend>{choices}</fieldset>
                 <label class="pick">
                     <input type="checkbox" name="checked" value="yes" required/>
                     <span>"I have checked this address on the vendor's reference page."</span>
                 </label>
                 <button class="button danger" type="submit">"Unlock the operation"</button>
-            </ActionForm>
+            </form>
         </section>
-    }
+    }    .into_any()
 }

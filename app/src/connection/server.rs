@@ -3,18 +3,18 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
-use model::tenant::Connection;
 
 use crate::{
     codec::{Text, Told},
     failure::Failure,
+    parts::drawn::Page,
 };
 
-/// The connection of this sign-in.
+/// The connection of this sign-in, drawn.
 #[server(endpoint = "connection/get", input = GetUrl, output = Text)]
-pub async fn get_connection() -> Result<Told<Connection>, Failure> {
+pub async fn get_connection() -> Result<Told<Page>, Failure> {
     let ask = crate::ask::Ask::current().await?;
-    Told::of(&ask.operations.connection(&ask.caller).await?)
+    Told::of(&super::sheet::draw(ask.operations.connection(&ask.caller).await?))
 }
 
 /// Opens an operation whose address is only inferred.

@@ -1,106 +1,75 @@
-//! The pages that suspend and reactivate a site: consequences in words, a reason, and a typed name.
+//! The pages that suspend and reactivate a site: consequences in words, a reason, and a typed name. Drawn on the server.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use model::{ActId, SiteId, sites::SiteStatus};
-use serde::Deserialize;
+use leptos_router::params::ParamsMap;
+use model::{
+    ProblemCode,
+    sites::{Site, SiteSheet, SiteStatus},
+};
 
-use super::server::{SuspendSite, get_site};
-use crate::codec::Told;
-use crate::parts::{
-    badges::site_badge,
-    explained::Explained,
-    form::{ProblemOfForm, TextField, problem_in_address, problem_of, step_up_first},
-    heading::Heading,
-    loaded::{Loaded, Reading, reading},
-    text::{count, number},
+use super::{REACTIVATE, SUSPEND};
+use crate::{
+    ask::Ask,
+    failure::Failure,
+    parts::{
+        badges::site_badge,
+        drawn::{Drawing, Page},
+        form::{FormProblem, TextField, problem_in, step_up_first},
+        query::text,
+        text::{count, number},
+    },
 };
 
 /// The longest reason, as the operations have it.
 const REASON_AT_MOST: u32 = 500;
 
-/// The server function that reactivates.
-const REACTIVATE: &str = "/api/sites/reactivate";
-
-/// What these pages show of a `SiteSheet`.
-#[derive(Deserialize)]
-struct Sheet {
-    row: Row,
-    ticket: ActId,
-    stale: bool,
+/// The page of an address.
+pub async fn page(ask: &Ask, path: &str, url: &str) -> Result<Page, Failure> {
+    let url = ask.query(url)?;
+    let ["sites", site, turn] = path.trim_matches('/').split('/').collect::<Vec<_>>()[..] else {
+        return Err(ask.problem(ProblemCode::PageNotFound));
+    };
+    let draw = match turn {
+        "suspend" => suspend,
+        "reactivate" => reactivate,
+        _ => return Err(ask.problem(ProblemCode::PageNotFound)),
+    };
+    let sheet = ask.operations.site(&ask.caller, &ask.parse(site)?).await?;
+    Ok(draw(sheet, &url))
 }
 
-#[derive(Deserialize)]
-struct Row {
-    site: Site,
-    seats: Option<Seats>,
+fn page_of(title: String, site: Site, body: impl IntoView) -> Page {
+    let above = vec![("Sites".to_owned(), "/sites".to_owned()), (site.name, format!("/sites/{}", site.id))];
+    Page { title, above, body: Drawing::of(body), ..Page::default() }
 }
 
-#[derive(Deserialize)]
-struct Site {
-    id: SiteId,
-    name: String,
-    status: SiteStatus,
-}
-
-#[derive(Deserialize)]
-struct Seats {
-    people: u64,
-    administrators: u64,
-}
-
-/// The site, as far as these pages show it.
-fn site() -> Reading<Sheet> {
-    let id = site_id();
-    reading(move || id.get(), move || async move { get_site(id.get_untracked()).await.map(Told::part) })
-}
-
-/// Suspending a site.
-#[component]
-pub fn SuspendPage() -> impl IntoView {
-    // Made here, so that the problem of a failed sending outlives the reading of the site.
-    let suspend = ServerAction::<SuspendSite>::new();
-    // It does not follow the sending: after a typing mistake the form stays as it was filled in.
-    let site = site();
-    // Above the form, and not within: it stands even when the site itself cannot be read.
-    let problem = problem_of(suspend);
+/// What was typed as the reason comes back with a problem; the name is typed anew.
+fn reason_field(url: &ParamsMap, problem: FormProblem) -> impl IntoView {
     view! {
-        <ProblemOfForm problem/>
-        <Loaded from=site instead="Suspend a site" show=move |sheet| view! { <SuspendForm sheet suspend/> }/>
+        <TextField
+            name="reason"
+            label="Reason"
+            hint="Kept in the audit log. A ticket number is a good reason."
+            longest=REASON_AT_MOST
+            value=text(url, "reason")
+            problem
+        />
     }
 }
 
-fn site_id() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()))
-}
-
-fn above(sheet: &Sheet) -> Vec<(String, String)> {
-    let site = &sheet.row.site;
-    vec![("Sites".to_owned(), "/sites".to_owned()), (site.name.clone(), format!("/sites/{}", site.id))]
-}
-
-#[component]
-fn SuspendForm(sheet: Sheet, suspend: ServerAction<SuspendSite>) -> impl IntoView {
-    let problem = problem_of(suspend);
-    let above = above(&sheet);
-    let (site, people) = (sheet.row.site, sheet.row.seats.as_ref().map(|of| of.people));
+fn suspend(sheet: SiteSheet, url: &ParamsMap) -> Page {
+    let problem = Signal::stored(problem_in(url, SUSPEND));
+    let (site, seats) = (sheet.row.site, sheet.row.seats);
+    let people = seats.as_ref().map(|of| of.people);
     let (back, here) = (format!("/sites/{}", site.id), format!("/sites/{}/suspend", site.id));
     let who = people.map_or_else(String::new, |people| format!(" ({})", count(people, "person", "people")));
-    let title = format!("Suspend {}", site.name);
     let form = if site.status == SiteStatus::Active {
         view! {
-            <ActionForm action=suspend attr:class="card form" attr:aria-label="Suspend the site">
+            <form method="post" action=SUSPEND class="card form" aria-label="Suspend the site">
                 {sheet.stale.then(|| step_up_first(&here))}
                 <input type="hidden" name="site" value=site.id.to_string()/>
                 <input type="hidden" name="ticket" value=sheet.ticket.to_string()/>
-                <TextField
-                    name="reason"
-                    label="Reason"
-                    hint="Kept in the audit log. A ticket number is a good reason."
-                    longest=REASON_AT_MOST
-                    problem
-                />
+                {reason_field(url, problem)}
                 <div class="expected">
                     "To confirm, type or paste the name of the site: " <code class="copy">{site.name.clone()}</code>
                 </div>
@@ -113,21 +82,17 @@ fn SuspendForm(sheet: Sheet, suspend: ServerAction<SuspendSite>) -> impl IntoVie
                 />
                 <div class="row">
                     <a class="button" href=back>"Cancel"</a>
-                    <button class="button danger solid" type="submit" disabled=move || suspend.pending().get()>
-                        {format!("Suspend {}{who}", site.name)}
-                    </button>
+                    <button class="button danger solid" type="submit">{format!("Suspend {}{who}", site.name)}</button>
                 </div>
-            </ActionForm>
+            </form>
         }
         .into_any()
     } else {
         not_now("This site is not active, so it cannot be suspended: ", &site, back)
     };
-    view! {
-        <Heading title above/>
-        <Consequences people administrators=sheet.row.seats.as_ref().map(|of| of.administrators)/>
-        {form}
-    }
+    let administrators = seats.as_ref().map(|of| of.administrators);
+    let body = view! { <Consequences people administrators/> {form} };
+    page_of(format!("Suspend {}", site.name), site, body)
 }
 
 /// The site is in another state than the page is for.
@@ -173,24 +138,10 @@ fn Consequences(people: Option<u64>, administrators: Option<u64>) -> impl IntoVi
     }
 }
 
-/// Reactivating a site.
-#[component]
-pub fn ReactivatePage() -> impl IntoView {
-    let site = site();
-    view! {
-        {problem_in_address(REACTIVATE).map(|problem| view! { <Explained problem/> })}
-        <Loaded from=site instead="Reactivate a site" show=|sheet| view! { <ReactivateForm sheet/> }/>
-    }
-}
-
-#[component]
-fn ReactivateForm(sheet: Sheet) -> impl IntoView {
-    // A plain form: one field is quickly filled in again, and the browser half stays small.
-    let problem = Signal::stored(problem_in_address(REACTIVATE));
-    let above = above(&sheet);
+fn reactivate(sheet: SiteSheet, url: &ParamsMap) -> Page {
+    let problem = Signal::stored(problem_in(url, REACTIVATE));
     let (site, people) = (sheet.row.site, sheet.row.seats.as_ref().map(|of| of.people));
     let back = format!("/sites/{}", site.id);
-    let title = format!("Reactivate {}", site.name);
     let who =
         people.map_or_else(|| "Everyone on the site".to_owned(), |people| count(people, "person", "people"));
     let form = if site.status == SiteStatus::Suspended {
@@ -199,13 +150,7 @@ fn ReactivateForm(sheet: Sheet) -> impl IntoView {
                 <p>{who} " can sign in to the site again, with the roles they had."</p>
                 <input type="hidden" name="site" value=site.id.to_string()/>
                 <input type="hidden" name="ticket" value=sheet.ticket.to_string()/>
-                <TextField
-                    name="reason"
-                    label="Reason"
-                    hint="Kept in the audit log. A ticket number is a good reason."
-                    longest=REASON_AT_MOST
-                    problem
-                />
+                {reason_field(url, problem)}
                 <div class="row">
                     <a class="button" href=back>"Cancel"</a>
                     <button class="button first" type="submit">{format!("Reactivate {}", site.name)}</button>
@@ -216,8 +161,5 @@ fn ReactivateForm(sheet: Sheet) -> impl IntoView {
     } else {
         not_now("This site is not suspended: ", &site, back)
     };
-    view! {
-        <Heading title above/>
-        {form}
-    }
+    page_of(format!("Reactivate {}", site.name), site, form)
 }

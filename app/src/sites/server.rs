@@ -12,6 +12,7 @@ use model::{
 use crate::{
     codec::{Text, Told},
     failure::Failure,
+    parts::drawn::Page,
 };
 
 /// One page of sites.
@@ -27,6 +28,13 @@ pub async fn get_site(site: String) -> Result<Told<SiteSheet>, Failure> {
     let ask = crate::ask::Ask::current().await?;
     let site = ask.parse(&site)?;
     Told::of(&ask.operations.site(&ask.caller, &site).await?)
+}
+
+/// The page that suspends or reactivates a site, drawn. `path` is its address, `url` what stands behind the question mark.
+#[server(endpoint = "sites/turn", input = GetUrl, output = Text)]
+pub async fn get_turn(path: String, #[server(default)] url: String) -> Result<Told<Page>, Failure> {
+    let ask = crate::ask::Ask::current().await?;
+    Told::of(&super::forms::page(&ask, &path, &url).await?)
 }
 
 /// What the page that makes a site shows.
@@ -62,7 +70,7 @@ pub async fn create_site(
     Ok(())
 }
 
-/// Suspends a site and goes back to its page.
+/// Suspends a site and goes back to its page. The reason comes back with a problem.
 #[server(endpoint = "sites/suspend")]
 pub async fn suspend_site(
     site: String,
@@ -72,13 +80,18 @@ pub async fn suspend_site(
 ) -> Result<(), Failure> {
     let ask = crate::ask::Ask::current().await?;
     let (site, ticket) = (ask.parse(&site)?, ask.parse(&ticket)?);
+    let fields = [("reason", reason.clone())];
     let form = operations::SuspendForm { site, ticket, reason, typed: Some(typed) };
-    let notice = ask.operations.suspend_site(&ask.caller, form).await?;
-    ask.done(&format!("/sites/{site}"), notice);
+    match ask.operations.suspend_site(&ask.caller, form).await {
+        Ok(notice) => ask.done(&format!("/sites/{site}"), notice),
+        Err(problem) => {
+            return ask.back(&format!("/sites/{site}/suspend"), super::SUSPEND, problem, &fields);
+        }
+    }
     Ok(())
 }
 
-/// Reactivates a site and goes back to its page.
+/// Reactivates a site and goes back to its page. The reason comes back with a problem.
 #[server(endpoint = "sites/reactivate")]
 pub async fn reactivate_site(
     site: String,
@@ -87,9 +100,14 @@ pub async fn reactivate_site(
 ) -> Result<(), Failure> {
     let ask = crate::ask::Ask::current().await?;
     let (site, ticket) = (ask.parse(&site)?, ask.parse(&ticket)?);
+    let fields = [("reason", reason.clone())];
     let form = operations::SuspendForm { site, ticket, reason, typed: None };
-    let notice = ask.operations.reactivate_site(&ask.caller, form).await?;
-    ask.done(&format!("/sites/{site}"), notice);
+    match ask.operations.reactivate_site(&ask.caller, form).await {
+        Ok(notice) => ask.done(&format!("/sites/{site}"), notice),
+        Err(problem) => {
+            return ask.back(&format!("/sites/{site}/reactivate"), super::REACTIVATE, problem, &fields);
+        }
+    }
     Ok(())
 }
 

@@ -15,6 +15,7 @@ pub const READS: &[Door] = &[
     read("/api/licences/tenant", Takes::Nothing, PageNotFound, "freshness=recent"),
     read("/api/sites/list", Takes::Nothing, PageNotFound, "query[search]=&freshness=recent"),
     read("/api/sites/get", Takes::Site, SiteNotFound, "site={}"),
+    read("/api/sites/turn", Takes::Site, SiteNotFound, "path=/sites/{}/suspend"),
     read("/api/jobs/get", Takes::Job, JobNotFound, "job={}&outcome=all&page[number]=1&page[size]=25"),
     read("/api/jobs/list", Takes::Nothing, PageNotFound, "query[whose]="),
     read("/api/people/list", Takes::Nothing, PageNotFound, "url=?q%3Da&again=false"),
