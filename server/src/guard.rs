@@ -1,7 +1,9 @@
 //! Who may come in: the right host, no foreign website, and a living sign-in.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::{
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     http::{
         HeaderValue, Method,
         header::{ACCEPT, HOST, ORIGIN, REFERER},
@@ -19,6 +21,7 @@ use tracing::warn;
 use crate::{
     explained::{RequestId, explained},
     program::Web,
+    signin::asker,
 };
 
 /// Under this key a sign-in keeps its account.
@@ -79,7 +82,9 @@ pub async fn sign_in(State(web): State<Web>, session: Session, mut request: Requ
     }
     let now = Moment::from(OffsetDateTime::now_utc());
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    match living(&web, &session, id, now).await {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let address = peer.map(|peer| asker(&web, peer, request.headers()));
+    match living(&web, &session, id, now, address).await {
         Ok(Some((caller, key))) => {
             if has_nothing_to_see(&caller) && request.uri().path() == "/" && request.method() == Method::GET {
                 return Redirect::to("/account").into_response();
@@ -116,6 +121,7 @@ async fn living(
     session: &Session,
     request: String,
     now: Moment,
+    address: Option<IpAddr>,
 ) -> Result<Option<(Caller, SignInKey)>, ProblemCode> {
     let unavailable = |error: tower_sessions::session::Error| {
         warn!(%error, "A sign-in could not be looked up");
@@ -129,7 +135,9 @@ async fn living(
     };
     let Some(account) = account else { return Ok(None) };
     let Some(id) = session.id() else { return Ok(None) };
-    let Some((caller, idle)) = still_in(web, account, &id, request, now).await? else { return Ok(None) };
+    let Some((caller, idle)) = still_in(web, account, &id, request, now, address).await? else {
+        return Ok(None);
+    };
     if idle >= SEEN_EVERY_SECONDS
         && let Err(error) = web.store.touch_sign_in(&id, now).await
     {
@@ -147,6 +155,7 @@ pub async fn still_in(
     sign_in: &Id,
     request: String,
     now: Moment,
+    address: Option<IpAddr>,
 ) -> Result<Option<(Caller, i64)>, ProblemCode> {
     let seen = web.store.sign_in_seen(sign_in).await.map_err(|_| ProblemCode::StoreUnavailable)?;
     let Some(seen) = seen else { return Ok(None) };
@@ -154,7 +163,7 @@ pub async fn still_in(
     if account.ends <= now || idle > web.idle_seconds {
         return Ok(None);
     }
-    let caller = web.operations.caller_of(account, request, now).await;
+    let caller = web.operations.caller_of(account, request, now, address).await;
     let caller = caller.map_err(|error| {
         warn!(%error, "An account could not be looked up");
         ProblemCode::StoreUnavailable

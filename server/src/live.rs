@@ -123,7 +123,7 @@ impl Watcher {
         let id = self.sign_in.as_ref().ok_or(NoMore)?;
         let (account, request) = (self.caller.account.clone(), self.caller.request.clone());
         let now = Moment::from(OffsetDateTime::now_utc());
-        match still_in(&self.web, account, id, request, now).await {
+        match still_in(&self.web, account, id, request, now, self.caller.address).await {
             Ok(Some((caller, _))) => Ok(caller),
             Ok(None) | Err(_) => Err(NoMore),
         }

@@ -56,7 +56,7 @@ pub struct Whence {
 impl Whence {
     /// Of a request.
     pub fn of(web: &Web, peer: IpAddr, headers: &HeaderMap) -> Self {
-        Self { address: asker(web, peer, headers), browser: browser(headers) }
+        Self { address: asker(web, peer, headers).to_string(), browser: browser(headers) }
     }
 }
 
@@ -232,14 +232,14 @@ pub fn local(next: &str) -> &str {
 }
 
 /// The network address that asks. Forwarded headers count only from configured proxies, and then from the right.
-fn asker(web: &Web, peer: IpAddr, headers: &HeaderMap) -> String {
+pub fn asker(web: &Web, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     if !web.trusted_proxies.contains(&peer) {
-        return peer.to_string();
+        return peer;
     }
     let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     let hops: Vec<IpAddr> =
         forwarded.flat_map(|value| value.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !web.trusted_proxies.contains(hop)).unwrap_or(peer).to_string()
+    hops.into_iter().rev().find(|hop| !web.trusted_proxies.contains(hop)).unwrap_or(peer)
 }
 
 /// What tries are counted for: one person may hold a whole IPv6 network of 64 bits.

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use model::{
     GroupId, Permission, SiteId,
     delegation::{
-        Ceiling, Conditions, Delegation, Groups, Limits, Mark, People, Scope, Sites, Template, cannot,
+        Ceiling, Conditions, Day, Delegation, Groups, Hours, Limits, Mark, People, Scope, Sites, Template,
+        cannot, clock,
     },
     roles::SiteRole,
 };
@@ -30,6 +31,7 @@ pub struct Filled {
     touches: Ceiling,
     limits: Limits,
     conditions: Conditions,
+    days: BTreeSet<Day>,
     marks: BTreeSet<Mark>,
     until: String,
     eligible: bool,
@@ -61,6 +63,7 @@ impl Filled {
             touches: template.touches(),
             limits: template.limits(),
             conditions: template.conditions(),
+            days: BTreeSet::new(),
             marks: template.marks(),
             until,
             eligible: false,
@@ -88,6 +91,7 @@ impl Filled {
         }
         let ceiling = SiteRole::parse_assignable(&form.ceiling).and_then(|role| Ceiling::at(&role));
         filled.ceiling = ceiling.unwrap_or(filled.ceiling);
+        filled.days = form.days.iter().filter_map(|day| Day::parse(day)).collect();
         filled.conditions.step_up = form.step_up;
         filled.conditions.reason = form.reason;
         filled.marks = form.marks.iter().filter_map(|mark| Mark::parse(mark)).collect();
@@ -114,6 +118,7 @@ impl Filled {
             scope: grant.scope,
             ceiling: grant.ceiling,
             limits: grant.limits,
+            days: grant.conditions.hours.as_ref().map(|hours| hours.days.clone()).unwrap_or_default(),
             conditions: grant.conditions,
             marks: grant.marks,
             until: grant.until.machine().chars().take(10).collect(),
@@ -145,6 +150,8 @@ pub fn draw(filled: Filled, choices: GrantChoices, look: Option<Look>) -> Page {
     let rows_in_plan = filled.text(|form| &form.rows_in_plan, || number(filled.limits.rows_in_plan));
     let rows_in_hour = filled.text(|form| &form.rows_in_hour, || number(filled.limits.rows_in_hour));
     let seats_in_plan = filled.text(|form| &form.seats_in_plan, || number(filled.limits.seats_in_plan));
+    let ticket_like = filled.conditions.ticket.as_ref().map(|it| it.text().to_owned()).unwrap_or_default();
+    let ticket_like = filled.text(|form| &form.ticket, || ticket_like.clone());
     let body = view! {
         {nobody}
         {(!filled.said.is_empty()).then(|| view! { <p class="soft lead">{filled.said}</p> })}
@@ -171,8 +178,10 @@ pub fn draw(filled: Filled, choices: GrantChoices, look: Option<Look>) -> Page {
                 <legend>"What else it asks for"</legend>
                 {tick("step_up", "yes".to_owned(), "A sign-in or second factor of the last five minutes, for every change".to_owned(), filled.conditions.step_up)}
                 {tick("reason", "yes".to_owned(), "A reason for every change".to_owned(), filled.conditions.reason)}
+                {line("text", "ticket_pattern", "A ticket in that reason, such as", "INC# is INC and a number. Empty for none.", ticket_like, false)}
                 {tick("eligible", "yes".to_owned(), "It has to be activated each time, for four hours at most".to_owned(), filled.eligible)}
             </fieldset>
+            {here_and_now(&filled)}
             <fieldset>
                 <legend>"What somebody else has to approve"</legend>
                 <p class="soft">"Taking people out of the tenant, handing over content, changing what a group gives, and suspending a site or letting it in again always wait."</p>
@@ -266,6 +275,33 @@ fn managed(filled: &Filled, choices: &GrantChoices) -> AnyView {
             {area("managed", "Other groups", "Each as site id / group id, one in a line. With none ticked and none here, no group may be changed.", these)}
             {radio("managed_mode", "all", "Every group of these sites", is_all)}
         </fieldset>
+    }
+    .into_any()
+}
+
+/// When it counts, and from where.
+fn here_and_now(filled: &Filled) -> AnyView {
+    let asked = &filled.conditions;
+    let days = Day::ALL
+        .into_iter()
+        .map(|day| tick("days[]", day.word(), day.words().to_owned(), filled.days.contains(&day)))
+        .collect_view();
+    let hours = |part: fn(&Hours) -> String| asked.hours.as_ref().map(part).unwrap_or_default();
+    let from = filled.text(|form| &form.hours_from, || hours(|hours| clock(hours.from)));
+    let until = filled.text(|form| &form.hours_until, || hours(|hours| clock(hours.until)));
+    let zone = filled.text(|form| &form.zone, || hours(|hours| hours.zone.clone()));
+    let networks = || asked.networks.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let networks = filled.text(|form| &form.networks, networks);
+    view! {
+        <fieldset>
+            <legend>"At which hours"</legend>
+            <p class="soft">"With no day and no time it counts always. Outside its hours the holder sees and does nothing by it, and what is not sent by then is not sent."</p>
+            <div class="row">{days}</div>
+            {line("time", "hours_from", "From", "", from, false)}
+            {line("time", "hours_until", "Until", "Where it is no later than the beginning: on the day after.", until, false)}
+            {line("text", "zone", "On the clocks of", "A time zone such as Europe/Berlin. Empty for UTC.", zone, false)}
+        </fieldset>
+        {area("networks", "From which networks", "Such as 10.20.0.0/16 or 2001:db8::/32, one in a line. Empty for every network.", networks)}
     }
     .into_any()
 }

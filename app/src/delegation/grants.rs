@@ -67,9 +67,9 @@ pub fn draw(found: Vec<GrantPage>, pause: Option<Pause>, gives: bool, now: Momen
 pub fn standing(standing: Standing) -> AnyView {
     let tone = match standing {
         Standing::Active => "good",
-        Standing::Future | Standing::Eligible => "info",
+        Standing::Future | Standing::Eligible | Standing::OutsideHours => "info",
         Standing::Expired | Standing::Revoked => "",
-        Standing::Paused => "bad",
+        Standing::Paused | Standing::OtherNetwork => "bad",
     };
     badge(tone, standing.words().to_owned())
 }

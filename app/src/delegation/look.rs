@@ -73,6 +73,9 @@ fn part_of(field: &str) -> Option<&'static str> {
         "rows_in_hour" => "Rows within an hour",
         "seats_in_plan" => "Seats that one plan takes",
         "marks" => "What somebody else has to approve",
+        "ticket" => "A ticket in that reason",
+        "days" | "hours_from" | "hours_until" | "zone" => "At which hours",
+        "networks" => "From which networks",
         "until" => "Last day",
         _ => return None,
     })

@@ -61,6 +61,10 @@ pub fn ApplyForm(
         true => ("Reason", "Your grant wants one for every change. Kept in the audit log."),
         false => ("Reason (optional)", "Kept in the audit log. A ticket number is a good reason."),
     };
+    let tickets = (!apply.tickets.is_empty()).then(|| {
+        let such = apply.tickets.join(" and ");
+        view! { <p class="soft">{format!("The reason names a ticket such as {such}, where # is its number.")}</p> }
+    });
     let typed = apply.typed.map(|typed| {
         view! {
             <div class="expected">
@@ -79,6 +83,7 @@ pub fn ApplyForm(
                 {dangers}
                 {waits}
                 {typed}
+                {tickets}
                 <TextField
                     name="reason"
                     label=label

@@ -56,6 +56,8 @@ pub struct Apply {
     pub waits: Vec<String>,
     /// Whether a grant wants a reason.
     pub wants_reason: bool,
+    /// How the tickets look that it has to name.
+    pub tickets: Vec<String>,
 }
 
 impl PlanTold {
@@ -69,8 +71,18 @@ impl PlanTold {
 
 /// A plan in words.
 pub fn plan(sheet: PlanSheet, ticket: ActId) -> PlanTold {
-    let PlanSheet { site, plan, steps, can_apply, type_to_confirm, waits, wants_reason, asked_until, now } =
-        sheet;
+    let PlanSheet {
+        site,
+        plan,
+        steps,
+        can_apply,
+        type_to_confirm,
+        waits,
+        wants_reason,
+        tickets,
+        asked_until,
+        now,
+    } = sheet;
     let state = match plan.state {
         PlanState::Open if asked_until.is_some() => "asked",
         PlanState::Open if can_apply => "open",
@@ -102,6 +114,7 @@ pub fn plan(sheet: PlanSheet, ticket: ActId) -> PlanTold {
             button,
             waits: waits.iter().map(|why| why.words().to_owned()).collect(),
             wants_reason,
+            tickets,
         }),
         state: state.to_owned(),
         seats: seats(plan.seats),

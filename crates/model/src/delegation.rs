@@ -2,6 +2,7 @@
 
 mod approval;
 mod ceiling;
+mod conditions;
 mod decide;
 mod effect;
 mod facts;
@@ -11,6 +12,7 @@ mod reach;
 mod rules;
 mod scope;
 mod template;
+mod ticket;
 mod words;
 
 use std::collections::BTreeSet;
@@ -19,13 +21,15 @@ use serde::{Deserialize, Serialize};
 
 pub use approval::{APPROVAL_SECONDS, Approval, ApprovalState, Deposit, Pause};
 pub use ceiling::Ceiling;
+pub use conditions::{Conditions, Day, Hours, Local, clock, minute_of};
 pub use decide::{Decision, Via, decide};
 pub use effect::seats_taken;
-pub use facts::{Actor, Command, FRESH_SECONDS, Facts, GroupFacts, GroupHold, Subject, Usage};
-pub use limits::{Conditions, Limits, Mark, MarkReason};
+pub use facts::{Actor, Command, FRESH_SECONDS, Facts, GroupFacts, GroupHold, Reason, Subject, Usage};
+pub use limits::{Limits, Mark, MarkReason};
 pub use rules::Rule;
 pub use scope::{Groups, People, Scope, Sites};
 pub use template::Template;
+pub use ticket::TicketPattern;
 pub use words::{can, cannot};
 
 use crate::{GrantId, Moment, Permission, SiteId};
@@ -120,6 +124,10 @@ pub enum Standing {
     Paused,
     /// It counts once it is activated.
     Eligible,
+    /// It counts at other hours.
+    OutsideHours,
+    /// It counts from other networks.
+    OtherNetwork,
 }
 
 /// The longest time for which an eligible grant is activated.
@@ -167,6 +175,25 @@ impl Held {
         verbs.iter().all(|verb| self.delegation.verbs.contains(verb))
     }
 
+    /// The same at what the clocks show.
+    #[must_use]
+    pub fn now(self, clocks: impl Fn(&str) -> Option<Local>) -> Self {
+        let closed = self.delegation.conditions.closed_now(clocks);
+        self.but_for(closed)
+    }
+
+    /// The same for a request from an address.
+    #[must_use]
+    pub fn here(self, address: Option<std::net::IpAddr>) -> Self {
+        let closed = self.delegation.conditions.closed_here(address);
+        self.but_for(closed)
+    }
+
+    fn but_for(self, closed: Option<Standing>) -> Self {
+        let standing = closed.filter(|_| self.is_standing()).unwrap_or(self.standing);
+        Self { standing, ..self }
+    }
+
     /// Whether it counts.
     pub fn is_standing(&self) -> bool {
         self.standing == Standing::Active
@@ -183,6 +210,8 @@ impl Standing {
             Self::Revoked => "taken back",
             Self::Paused => "paused",
             Self::Eligible => "to be activated",
+            Self::OutsideHours => "outside its hours",
+            Self::OtherNetwork => "not from this network",
         }
     }
 }

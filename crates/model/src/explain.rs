@@ -36,9 +36,13 @@ impl Problem {
         let said = explain(self.code);
         let rule =
             (self.code == ProblemCode::RefusedByRule).then(|| Rule::parse(self.about.as_deref()?)).flatten();
-        match rule {
-            Some(rule) => Explanation { meaning: rule.words(), next: rule.next(), ..*said },
-            None => *said,
+        let field = (self.code == ProblemCode::FieldWrong)
+            .then(|| delegation::field(self.about.as_deref()?))
+            .flatten();
+        match (rule, field) {
+            (Some(rule), _) => Explanation { meaning: rule.words(), next: rule.next(), ..*said },
+            (None, Some((meaning, next))) => Explanation { meaning, next, ..*said },
+            (None, None) => *said,
         }
     }
 }

@@ -123,6 +123,9 @@ pub struct Permit {
     /// Whether it wants a reason.
     #[serde(default)]
     pub reason: bool,
+    /// How the ticket looks that the reason has to name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<crate::delegation::TicketPattern>,
 }
 
 /// How a plan stands.
@@ -276,6 +279,9 @@ pub struct PlanSheet {
     /// Whether a grant wants a reason for it.
     #[serde(default)]
     pub wants_reason: bool,
+    /// How the tickets look that the reason has to name.
+    #[serde(default)]
+    pub tickets: Vec<String>,
     /// Until when a request for approval of it stands, where it waits for one.
     #[serde(default)]
     pub asked_until: Option<Moment>,

@@ -14,6 +14,8 @@ mod second;
 mod show;
 mod step_up;
 
+use std::net::IpAddr;
+
 use model::{AccountId, Act, Moment, Problem, account_acts::AccountChange, accounts::Member};
 
 pub use enter::Entry;
@@ -30,16 +32,19 @@ use crate::{Account, Caller, Fresh, Operations, Who};
 impl Operations {
     /// Whoever a sign-in belongs to, as they stand now; nobody when they may not come in any more.
     ///
-    /// Asked for each request, so that a suspension takes effect at once and on every replica.
+    /// Asked for each request, so that a suspension takes effect at once and on every replica. What was given for one
+    /// network counts for an address in it alone.
     pub async fn caller_of(
         &self,
         account: Account,
         request: String,
         now: Moment,
+        address: Option<IpAddr>,
     ) -> Result<Option<Caller>, store::Error> {
         if let Who::Administrator { .. } = account.who {
             let suspended = self.0.store.is_administrator_suspended(account.id).await?;
-            return Ok((!suspended).then(|| Caller::of(account, request, now)));
+            let caller = || Caller { address, ..Caller::of(account, request, now) };
+            return Ok((!suspended).then(caller));
         }
         let member = self.0.store.member(account.tenant, account.id).await?;
         let Some(member) = member.filter(|it| it.standing == model::accounts::Standing::Active) else {
@@ -47,7 +52,7 @@ impl Operations {
         };
         let who = self.who_is_member(&member);
         let account = Account { name: member.name, who, ..account };
-        let mut caller = Caller::of(account, request, now);
+        let mut caller = Caller { address, ..Caller::of(account, request, now) };
         self.arm(&mut caller).await?;
         Ok(Some(caller))
     }

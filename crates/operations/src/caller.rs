@@ -1,8 +1,11 @@
 //! Who asks: the account, its grants, the request and the time.
 
+use std::net::IpAddr;
+
 use model::{
     AccountId, CredentialId, Grant, Moment, Permission, Problem, ProblemCode, SiteId, TenantId, UserId,
-    allows, delegation::Actor,
+    allows,
+    delegation::{Actor, Rule},
 };
 use serde::{Deserialize, Serialize};
 use tableau::Tag;
@@ -108,6 +111,8 @@ pub struct Caller {
     pub request: String,
     /// The time of this request. Tests set the clock by setting it.
     pub now: Moment,
+    /// The network address that asks, as far as it is known.
+    pub address: Option<IpAddr>,
     /// What others lent to the grants of a member.
     pub lent: Vec<Lent>,
     /// By what right a member acts, once the lock said so.
@@ -130,7 +135,7 @@ impl Caller {
 
     /// Somebody with an account of Steward's own, and what they were given.
     pub fn member(account: Account, grants: Vec<Grant>, request: String, now: Moment) -> Self {
-        Self { account, grants, request, now, lent: Vec::new(), right: None }
+        Self { account, grants, request, now, address: None, lent: Vec::new(), right: None }
     }
 
     /// The tenant of this caller.
@@ -170,12 +175,15 @@ impl Caller {
         self.user().map(|user| (user, None)).or_else(lent)
     }
 
-    /// Refuses what no grant opens.
+    /// Refuses what no grant opens. Where one would, were it not over, or at another hour, its rule is named.
     pub(crate) fn must(&self, permission: Permission) -> Result<(), Problem> {
         if allows(&self.grants, permission) {
             return Ok(());
         }
-        Err(Problem { whom: self.givers(None), ..self.problem(ProblemCode::NotAllowed) })
+        match self.refusal_of(permission) {
+            Some((rule, grant)) if rule > Rule::NeverDelegated => Err(self.refused_by(rule, grant)),
+            _ => Err(Problem { whom: self.givers(None), ..self.problem(ProblemCode::NotAllowed) }),
+        }
     }
 
     /// Refuses whoever may see no runs at all. Which ones, each operation says.

@@ -3,6 +3,7 @@
 mod acts;
 mod approvals;
 mod choices;
+mod clocks;
 mod counted;
 mod decided;
 mod deposits;

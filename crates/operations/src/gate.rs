@@ -3,7 +3,10 @@
 use std::future::Future;
 
 use model::{
-    Act, ActId, Problem, ProblemCode, SiteId, audit::ActState, delegation::Decision, vendor::Effect,
+    Act, ActId, Problem, ProblemCode, SiteId,
+    audit::ActState,
+    delegation::{Decision, Rule},
+    vendor::Effect,
 };
 use store::{BeginError, Finish, NewAct};
 use tableau::{Change, Fate, Manager, SiteApi};
@@ -37,7 +40,9 @@ impl Operations {
     pub(crate) async fn permit(&self, caller: &Caller, ticket: ActId, act: &Act) -> Result<(), Problem> {
         let Some(permission) = act.permission() else { return Ok(()) };
         let Err(problem) = caller.must(permission) else { return Ok(()) };
-        self.write_refusal(caller, ticket, act, &problem.code.word()).await;
+        let rule = problem.about.as_deref().and_then(Rule::parse);
+        let code = rule.map_or_else(|| problem.code.word(), Rule::code);
+        self.write_refusal(caller, ticket, act, &code).await;
         Err(problem)
     }
 

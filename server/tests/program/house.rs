@@ -43,6 +43,7 @@ pub struct Plan {
     pub people: usize,
     pub provider: Option<provider::ByPlan>,
     pub mail: Option<String>,
+    pub proxies: Vec<std::net::IpAddr>,
 }
 
 impl Default for Plan {
@@ -57,6 +58,7 @@ impl Default for Plan {
             people: 300,
             provider: None,
             mail: None,
+            proxies: Vec::new(),
         }
     }
 }
@@ -119,7 +121,7 @@ impl House {
                 sign_in_minutes: plan.sign_in_minutes,
                 idle_minutes: plan.idle_minutes,
                 sign_in_tries: plan.tries,
-                trusted_proxies: Vec::new(),
+                trusted_proxies: plan.proxies,
                 hook_hosts: vec!["127.0.0.1".to_owned()],
             },
             hint: plan.hint,

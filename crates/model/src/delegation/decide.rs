@@ -1,9 +1,9 @@
 //! The lock itself. Pages, server functions, rows of files, the worker and approvals all ask this one function.
 
 use super::{
-    Delegation, Held, Rule, Standing,
+    Conditions, Delegation, Held, Rule, Standing,
     effect::{self, Plane},
-    facts::{Actor, Command, Facts, Subject},
+    facts::{Actor, Command, Facts, Reason, Subject},
     limits::MarkReason,
     marks,
     reach::{in_scope, reaches, untouchable},
@@ -148,9 +148,7 @@ fn by_grant(
     if (grant.conditions.step_up || effect::is_dangerous(command)) && !actor.is_fresh {
         return Err(Rule::StepUpNeeded);
     }
-    if grant.conditions.reason && !actor.has_reason {
-        return Err(Rule::ReasonNeeded);
-    }
+    why(&grant.conditions, &actor.reason)?;
     let deposited = match effect::plane(command) {
         Plane::Tenant => held.planes.tenant,
         Plane::Site(site) => held.planes.sites.contains(&site),
@@ -187,6 +185,17 @@ pub(super) fn must(so: bool, rule: Rule) -> Result<(), Rule> {
     if so { Ok(()) } else { Err(rule) }
 }
 
+/// Whether what is said about why is enough.
+pub(super) fn why(conditions: &Conditions, reason: &Reason) -> Result<(), Rule> {
+    match (reason, &conditions.ticket) {
+        (Reason::Later, _) => Ok(()),
+        (Reason::Silent, ticket) => must(!conditions.reason && ticket.is_none(), Rule::ReasonNeeded),
+        (Reason::Given(said), ticket) => {
+            must(ticket.as_ref().is_none_or(|ticket| ticket.is_in(said)), Rule::TicketNeeded)
+        }
+    }
+}
+
 fn stands(standing: Standing) -> Result<(), Rule> {
     match standing {
         Standing::Active => Ok(()),
@@ -195,6 +204,8 @@ fn stands(standing: Standing) -> Result<(), Rule> {
         Standing::Revoked => Err(Rule::GrantRevoked),
         Standing::Paused => Err(Rule::DelegationPaused),
         Standing::Eligible => Err(Rule::GrantNotActivated),
+        Standing::OutsideHours => Err(Rule::OutsideHours),
+        Standing::OtherNetwork => Err(Rule::OtherNetwork),
     }
 }
 

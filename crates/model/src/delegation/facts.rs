@@ -18,8 +18,27 @@ pub struct Actor {
     pub names: Vec<String>,
     /// Whether a sign-in or second factor is younger than five minutes, now or when the work was handed in.
     pub is_fresh: bool,
-    /// Whether a reason is given.
-    pub has_reason: bool,
+    /// What is said about why.
+    pub reason: Reason,
+}
+
+/// What is said about why something is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// It is asked for later: when a plan is applied.
+    Later,
+    /// Nothing.
+    Silent,
+    /// This.
+    Given(String),
+}
+
+impl Reason {
+    /// What stands in the field of a form.
+    pub fn of(text: Option<&str>) -> Self {
+        let text = text.map(str::trim).filter(|text| !text.is_empty());
+        text.map_or(Self::Silent, |text| Self::Given(text.to_owned()))
+    }
 }
 
 /// What is asked for.

@@ -13,15 +13,6 @@ pub struct Limits {
     pub seats_in_plan: Option<u32>,
 }
 
-/// What is asked for besides the grant itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Conditions {
-    /// A sign-in or second factor of the last five minutes, for every change.
-    pub step_up: bool,
-    /// A reason for every change.
-    pub reason: bool,
-}
-
 /// What waits for the word of somebody else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

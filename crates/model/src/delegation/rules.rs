@@ -24,10 +24,16 @@ pub enum Rule {
     GrantFuture,
     /// The grant has to be activated.
     GrantNotActivated,
+    /// The grant counts at other hours.
+    OutsideHours,
+    /// The grant counts from other networks.
+    OtherNetwork,
     /// The last proof of who acts is too old.
     StepUpNeeded,
     /// The grant wants a reason.
     ReasonNeeded,
+    /// The grant wants a ticket in the reason.
+    TicketNeeded,
     /// Nobody deposited a credential for it.
     NoCredential,
     /// Tableau did not tell enough about whom it is about.
@@ -109,8 +115,11 @@ impl Rule {
             Self::GrantNotActivated => {
                 "The grant that opens this has to be activated first, for a few hours and with a reason."
             }
+            Self::OutsideHours => "The grant that opens this counts at other hours.",
+            Self::OtherNetwork => "The grant that opens this does not count from the network you are in.",
             Self::StepUpNeeded => "This wants a sign-in or a second factor of the last five minutes.",
             Self::ReasonNeeded => "The grant wants a reason for every change.",
+            Self::TicketNeeded => "The grant wants a ticket in the reason for every change.",
             Self::NoCredential => "No living credential is deposited for this grant, so nothing can be sent.",
             Self::NotTold => "Tableau does not tell enough about this person or group to judge it.",
             Self::OutOfScope => "This is not among the sites and people of your grant.",
@@ -142,6 +151,9 @@ impl Rule {
         match self {
             Self::StepUpNeeded => "Prove once more that it is you, and try again.",
             Self::ReasonNeeded => "Give a reason and try again.",
+            Self::TicketNeeded => "Name the ticket in the reason, written as the grant wants it.",
+            Self::OutsideHours => "Come back within its hours: your page of grants names them.",
+            Self::OtherNetwork => "Come from one of its networks: your page of grants names them.",
             Self::GrantNotActivated => "Activate the grant on your page of grants.",
             Self::TooManyThisHour => "Wait for the hour to pass, or ask whoever gave you the grant.",
             Self::TooManyRows | Self::TooManySeats => {

@@ -151,7 +151,7 @@ impl Template {
 
     /// What else is asked for.
     pub fn conditions(self) -> Conditions {
-        Conditions { step_up: false, reason: self == Self::LeaverDesk }
+        Conditions { reason: self == Self::LeaverDesk, ..Conditions::default() }
     }
 
     /// What waits for somebody else.

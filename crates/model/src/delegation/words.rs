@@ -1,7 +1,7 @@
 //! A grant in plain sentences: what its holder can do, and what they cannot.
 
 use super::{
-    Ceiling, Delegation, Mark, Planes,
+    Ceiling, Conditions, Delegation, Mark, Planes,
     scope::{Groups, People, Scope, Sites},
 };
 use crate::{Permission, SiteId};
@@ -95,6 +95,7 @@ pub fn cannot(grant: &Delegation) -> Vec<String> {
     if grant.conditions.reason {
         said.push("Cannot change anything without a reason.".to_owned());
     }
+    said.extend(conditions(&grant.conditions));
     let marks = grant.marks.iter().copied().filter(|mark| changes || *mark == Mark::Everything);
     let always = ALWAYS_WAIT.into_iter().filter(|(verb, _)| grant.verbs.contains(verb));
     let waits: Vec<&str> = marks.map(Mark::words).chain(always.map(|(_, words)| words)).collect();
@@ -139,6 +140,26 @@ fn lacks(verb: Permission, planes: &Planes) -> Option<&'static str> {
     }
 }
 
+/// The rest of what a grant asks for.
+fn conditions(asked: &Conditions) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(ticket) = &asked.ticket {
+        said.push(format!(
+            "Cannot change anything unless the reason names a ticket such as {}.",
+            ticket.text()
+        ));
+    }
+    if let Some(hours) = &asked.hours {
+        said.push(format!("Cannot use any of this but at these hours: {}.", hours.words()));
+    }
+    if !asked.networks.is_empty() {
+        let networks: Vec<String> = asked.networks.iter().map(ToString::to_string).collect();
+        let networks: Vec<&str> = networks.iter().map(String::as_str).collect();
+        said.push(format!("Cannot use any of this but from {}.", listed(&networks, "or")));
+    }
+    said
+}
+
 fn people(scope: &Scope) -> String {
     match &scope.people {
         People::Everybody => "everybody".to_owned(),
@@ -173,7 +194,7 @@ fn count(number: usize, thing: &str) -> String {
 }
 
 /// `a, b and c`.
-fn listed(words: &[&str], last: &str) -> String {
+pub(super) fn listed(words: &[&str], last: &str) -> String {
     match words {
         [] => String::new(),
         [one] => (*one).to_owned(),

@@ -8,6 +8,50 @@ pub(super) const REFUSED_BY_RULE: Explanation = words(
     "Nothing was sent to Tableau. The refusal is in the audit log.",
     "Ask whoever gave you the grant.",
 );
+/// What is wrong with a field of the form that gives a grant, and what to do.
+pub(super) fn field(name: &str) -> Option<(&'static str, &'static str)> {
+    Some(match name {
+        "days" => (
+            "Hours count on days of the week, and none is ticked.",
+            "Tick the days on which they begin, or empty both times so that the grant counts always.",
+        ),
+        "hours_from" | "hours_until" => (
+            "Hours need both a beginning and an end, as clocks show them.",
+            "Type both times such as 08:00 and 18:00, or untick every day so that the grant counts always.",
+        ),
+        "zone" => ("No time zone has this name.", "Type a name such as Europe/Berlin, or UTC."),
+        "networks" => (
+            "One of the networks cannot be read.",
+            "Type each in a line of its own, such as 10.20.0.0/16, 2001:db8::/32 or a single address.",
+        ),
+        "ticket" => (
+            "This is not how a ticket can look.",
+            "Type a word without spaces in which # stands for the number, such as INC#.",
+        ),
+        "domains" => {
+            ("One of the e-mail domains is none.", "Type each in a line of its own, such as example.com.")
+        }
+        "groups" | "managed" => (
+            "One of the groups cannot be read.",
+            "Type each in a line of its own, as the id of its site, a stroke, and its own id.",
+        ),
+        "people" => (
+            "The grant would be for nobody, or names more than 500.",
+            "Name domains, groups or people, or choose everybody on the sites.",
+        ),
+        "sites" => ("The grant would count on no site.", "Tick a site, or choose all sites."),
+        "verbs" => (
+            "The grant would let its holder do nothing, or read the audit log of a part only.",
+            "Tick what the holder can do. The audit log goes with all sites and everybody.",
+        ),
+        "rows_in_plan" | "rows_in_hour" | "seats_in_plan" => {
+            ("A limit is a whole number.", "Type a number, or empty the field for no limit.")
+        }
+        "until" => ("The last day cannot be read, or has passed.", "Choose a day to come."),
+        _ => return None,
+    })
+}
+
 pub(super) const APPROVAL_NEEDED: Explanation = words(
     "This needs somebody else's approval",
     "Your grant lets you ask for this, and nobody has approved it.",

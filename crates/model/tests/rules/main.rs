@@ -11,7 +11,8 @@ use model::{
     Grant, GroupId, Moment, Permission, SiteId,
     delegation::{
         Actor, Ceiling, Command, Conditions, Decision, Delegation, Facts, GroupFacts, GroupHold, Groups,
-        Held, Limits, People, Planes, Rule, Scope, Sites, Standing, Subject, Via, decide,
+        Held, Limits, People, Planes, Reason, Rule, Scope, Sites, Standing, Subject, TicketPattern, Via,
+        decide,
     },
     plan::{Heir, OnSite, SiteWish, Wish},
     roles::SiteRole,
@@ -36,7 +37,7 @@ fn actor() -> Actor {
         linked: vec![Uuid::from_u128(10).into()],
         names: vec!["dana@example.com".to_owned()],
         is_fresh: true,
-        has_reason: true,
+        reason: Reason::Later,
     }
 }
 
@@ -130,6 +131,8 @@ fn the_account_and_the_grant_come_first() {
         (Standing::Paused, Rule::DelegationPaused),
         (Standing::Future, Rule::GrantFuture),
         (Standing::Eligible, Rule::GrantNotActivated),
+        (Standing::OutsideHours, Rule::OutsideHours),
+        (Standing::OtherNetwork, Rule::OtherNetwork),
     ] {
         assert_eq!(rule(Held { standing, ..held() }, &wish, &facts), Some(expected));
     }
@@ -147,18 +150,30 @@ fn the_account_and_the_grant_come_first() {
 
 #[test]
 fn dangerous_acts_want_a_fresh_proof_and_a_grant_may_want_more() {
-    let stale = Actor { is_fresh: false, has_reason: false, ..actor() };
+    let stale = Actor { is_fresh: false, reason: Reason::Silent, ..actor() };
     let facts = about(ada());
     assert_eq!(ask(&stale, held(), &Wish::Leave { site: site() }, &facts).rule(), Some(Rule::StepUpNeeded));
     assert!(ask(&stale, held(), &role(SiteRole::Explorer), &facts).may_be_planned());
     let mut strict = held();
-    strict.delegation.conditions = Conditions { step_up: true, reason: false };
+    strict.delegation.conditions = Conditions { step_up: true, ..Conditions::default() };
     assert_eq!(
         ask(&stale, strict.clone(), &role(SiteRole::Explorer), &facts).rule(),
         Some(Rule::StepUpNeeded)
     );
-    strict.delegation.conditions = Conditions { step_up: false, reason: true };
-    assert_eq!(ask(&stale, strict, &role(SiteRole::Explorer), &facts).rule(), Some(Rule::ReasonNeeded));
+    strict.delegation.conditions = Conditions { reason: true, ..Conditions::default() };
+    assert_eq!(
+        ask(&stale, strict.clone(), &role(SiteRole::Explorer), &facts).rule(),
+        Some(Rule::ReasonNeeded)
+    );
+    let ticket = TicketPattern::parse("INC#");
+    strict.delegation.conditions = Conditions { ticket, ..Conditions::default() };
+    let said = |text: Option<&str>| {
+        let actor = Actor { reason: Reason::of(text), ..actor() };
+        ask(&actor, strict.clone(), &role(SiteRole::Explorer), &facts).rule()
+    };
+    assert_eq!(said(None), Some(Rule::ReasonNeeded));
+    assert_eq!(said(Some("because")), Some(Rule::TicketNeeded));
+    assert_eq!(said(Some("because of INC7")), None);
 }
 
 #[test]

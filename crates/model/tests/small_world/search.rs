@@ -42,7 +42,7 @@ pub fn explore(
         linked: vec![user(1)],
         names: vec![world.people[1].0.to_owned()],
         is_fresh: true,
-        has_reason: true,
+        reason: model::delegation::Reason::Later,
     };
     let asked = all(world);
     let mut seen = HashSet::from([world.start.clone()]);

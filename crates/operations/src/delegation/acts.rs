@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use model::{
     Act, Grant, GrantId, Permission, Problem, ProblemCode, SiteId,
-    delegation::{Actor, Command, Decision, Facts, GroupFacts, Rule, Subject, Via, decide},
+    delegation::{Actor, Command, Decision, Facts, GroupFacts, Reason, Rule, Subject, Via, decide},
     group_acts::GroupChange,
 };
 
@@ -49,7 +49,7 @@ impl Operations {
             linked: linked.clone(),
             names: Vec::new(),
             is_fresh: true,
-            has_reason: true,
+            reason: Reason::Later,
         };
         let command = Command::Site { site: *site, needs };
         match decide(&actor, &caller.grants, &command, &Facts::default()) {
@@ -108,7 +108,7 @@ fn actor(caller: &Caller, act: &Act) -> Option<Actor> {
         linked: linked.clone(),
         names: Vec::new(),
         is_fresh: caller.must_be_fresh().is_ok(),
-        has_reason: act.reason().is_some_and(|reason| !reason.trim().is_empty()),
+        reason: Reason::of(act.reason()),
     })
 }
 

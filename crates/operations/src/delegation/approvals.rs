@@ -15,6 +15,7 @@ use crate::{
     Caller, Operations,
     gate::Outcome,
     plans::{ApplyForm, Row, Who},
+    runs::Carrier,
 };
 
 /// What an approver's inbox holds.
@@ -60,7 +61,7 @@ impl Operations {
         };
         let act = DelegationAct::Ask { plan: plan.id, title: plan.title.clone(), reason };
         let begun = self.begin(caller, form.ticket, &Act::Delegation(act), None).await?;
-        let account = serde_json::to_string(&caller.account).unwrap_or_default();
+        let account = serde_json::to_string(&Carrier::of(caller)).unwrap_or_default();
         let new = NewApproval { tenant: caller.tenant(), approval: &approval, account: &account };
         let kept = self.0.store.ask_approval(new).await;
         match kept {

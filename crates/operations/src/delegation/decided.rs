@@ -10,7 +10,7 @@ use store::{ApplyError, ApplyPlan, Decide, DecideError};
 use uuid::Uuid;
 
 use crate::{
-    Account, Caller, Operations, Who, caller::clock, gate::Outcome, plans::apply_problem, runs::Carrier,
+    Caller, Operations, Who, caller::clock, gate::Outcome, plans::apply_problem, runs::Carrier,
     sites::REASON_AT_MOST,
 };
 
@@ -141,13 +141,13 @@ impl Operations {
     async fn as_asked(&self, caller: &Caller, approval: &Approval) -> Result<Caller, Problem> {
         let account = self.0.store.approval_account(caller.tenant(), approval.id).await;
         let account = account.map_err(|error| caller.store_problem(&error))?;
-        let account: Option<Account> = account.and_then(|account| serde_json::from_str(&account).ok());
+        let carrier: Option<Carrier> = account.and_then(|account| serde_json::from_str(&account).ok());
         let plan = self.0.store.plan(caller.tenant(), approval.plan).await;
         let plan = plan.map_err(|error| caller.store_problem(&error))?;
-        let (Some(account), Some(plan)) = (account, plan) else {
+        let (Some(Carrier { account, address, .. }), Some(plan)) = (carrier, plan) else {
             return Err(caller.problem(ProblemCode::ApprovalNotFound));
         };
-        let requester = self.caller_of(account, caller.request.clone(), caller.now).await;
+        let requester = self.caller_of(account, caller.request.clone(), caller.now, address).await;
         let requester = requester.map_err(|error| caller.store_problem(&error))?;
         let again = match &requester {
             Some(requester) => self.redraft(requester, &plan).await,
@@ -170,6 +170,6 @@ impl Operations {
 
 /// What the worker carries: the requester, and who approved.
 fn carried_as(caller: &Caller, requester: &Caller) -> String {
-    let carrier = Carrier { account: requester.account.clone(), approved: Some(caller.account.name.clone()) };
+    let carrier = Carrier { approved: Some(caller.account.name.clone()), ..Carrier::of(requester) };
     serde_json::to_string(&carrier).unwrap_or_default()
 }

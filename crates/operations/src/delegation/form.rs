@@ -1,17 +1,21 @@
 //! The form that gives a grant or changes one, and how it is read.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, net::IpAddr};
 
+use ipnet::IpNet;
 use model::{
     GrantId, GroupId, Permission, Problem, ProblemCode, SiteId,
-    delegation::{Ceiling, Conditions, Delegation, Groups, Limits, Mark, People, Scope, Sites},
+    delegation::{
+        Ceiling, Conditions, Day, Delegation, Groups, Hours, Limits, Mark, People, Scope, Sites,
+        TicketPattern, minute_of,
+    },
     roles::SiteRole,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::deposits::last_day;
+use super::{clocks::is_zone, deposits::last_day};
 use crate::{Caller, Operations};
 
 /// The longest name of a grant.
@@ -60,6 +64,18 @@ pub struct GrantForm {
     pub step_up: bool,
     /// Whether every change wants a reason.
     pub reason: bool,
+    /// How a ticket looks that the reason has to name; empty for none.
+    pub ticket: String,
+    /// The days of the week on which it counts; none for every one.
+    pub days: Vec<String>,
+    /// From when on these days, as `08:00`.
+    pub hours_from: String,
+    /// Until when.
+    pub hours_until: String,
+    /// The time zone of these hours; empty for UTC.
+    pub zone: String,
+    /// The networks from which it counts, in lines or with commas between them; empty for every one.
+    pub networks: String,
     /// What waits for somebody else.
     pub marks: Vec<String>,
     /// The last day, as `2027-03-01`.
@@ -127,7 +143,7 @@ pub(super) fn read(caller: &Caller, form: &GrantForm) -> Result<Delegation, Prob
             rows_in_hour: number(&form.rows_in_hour).ok_or_else(|| wrong("rows_in_hour"))?,
             seats_in_plan: number(&form.seats_in_plan).ok_or_else(|| wrong("seats_in_plan"))?,
         },
-        conditions: Conditions { step_up: form.step_up, reason: form.reason },
+        conditions: conditions(caller, form)?,
         marks: marks.ok_or_else(|| wrong("marks"))?,
         from: caller.now,
         until: last_day(caller, &form.until)?,
@@ -135,6 +151,50 @@ pub(super) fn read(caller: &Caller, form: &GrantForm) -> Result<Delegation, Prob
         by: caller.account.name.clone(),
         revoked: None,
     })
+}
+
+fn conditions(caller: &Caller, form: &GrantForm) -> Result<Conditions, Problem> {
+    let wrong = |name: &str| field(caller, name);
+    let ticket = match form.ticket.trim() {
+        "" => None,
+        text => Some(TicketPattern::parse(text).ok_or_else(|| wrong("ticket"))?),
+    };
+    let networks: Option<BTreeSet<IpNet>> = parts(&form.networks).map(network).collect();
+    let networks = networks.filter(|networks| networks.len() <= NAMED_AT_MOST);
+    Ok(Conditions {
+        step_up: form.step_up,
+        reason: form.reason,
+        ticket,
+        hours: hours(caller, form)?,
+        networks: networks.ok_or_else(|| wrong("networks"))?,
+    })
+}
+
+/// Hours are whole or not there at all: half of them would open more than was meant.
+fn hours(caller: &Caller, form: &GrantForm) -> Result<Option<Hours>, Problem> {
+    let wrong = |name: &str| field(caller, name);
+    let is_empty = |text: &str| text.trim().is_empty();
+    if form.days.is_empty() && is_empty(&form.hours_from) && is_empty(&form.hours_until) {
+        return Ok(None);
+    }
+    let days: Option<BTreeSet<Day>> = form.days.iter().map(|day| Day::parse(day)).collect();
+    let days = days.filter(|days| !days.is_empty()).ok_or_else(|| wrong("days"))?;
+    let zone = if is_empty(&form.zone) { "UTC" } else { form.zone.trim() };
+    if !is_zone(zone) {
+        return Err(wrong("zone"));
+    }
+    Ok(Some(Hours {
+        days,
+        from: minute_of(&form.hours_from).ok_or_else(|| wrong("hours_from"))?,
+        until: minute_of(&form.hours_until).ok_or_else(|| wrong("hours_until"))?,
+        zone: zone.to_owned(),
+    }))
+}
+
+/// A network, or a single address.
+fn network(text: &str) -> Option<IpNet> {
+    let single = || text.parse::<IpAddr>().ok().map(|address| IpNet::from(address.to_canonical()));
+    text.parse::<IpNet>().ok().map(|network| network.trunc()).or_else(single)
 }
 
 fn scope(caller: &Caller, form: &GrantForm) -> Result<Scope, Problem> {

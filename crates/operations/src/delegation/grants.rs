@@ -3,7 +3,9 @@
 use model::{
     Act, ActId, GrantId, Moment, Notice, Permission, Problem, ProblemCode, SiteId,
     act::{DelegationAct, GrantTurn},
-    delegation::{Delegation, Deposit, Held, LONGEST_ACTIVATION_SECONDS, Pause, People, Sites, can, cannot},
+    delegation::{
+        Conditions, Delegation, Deposit, Held, LONGEST_ACTIVATION_SECONDS, Pause, People, Sites, can, cannot,
+    },
 };
 use uuid::Uuid;
 
@@ -47,7 +49,7 @@ impl Operations {
         };
         let mut pages = Vec::new();
         for held in held.map_err(|error| caller.store_problem(&error))? {
-            pages.push(self.page_of(caller, held, true).await?);
+            pages.push(self.page_of(caller, caller.at_this_time_and_place(held), true).await?);
         }
         Ok(pages)
     }
@@ -55,7 +57,7 @@ impl Operations {
     /// One grant.
     pub async fn grant(&self, caller: &Caller, id: &GrantId) -> Result<GrantPage, Problem> {
         let held = self.read_grant(caller, id).await?;
-        self.page_of(caller, held, true).await
+        self.page_of(caller, caller.at_this_time_and_place(held), true).await
     }
 
     /// One grant. Those of others are there for whoever gives them.
@@ -260,5 +262,22 @@ fn told(grant: &Delegation) -> String {
     let touches =
         if gives == touches { String::new() } else { format!(" · for people up to {}", touches.words()) };
     let (verbs, gives, until) = (verbs.join(" "), gives.words(), grant.until.day());
-    format!("{verbs} · {sites} · {people} · up to {gives}{touches} · until {until}")
+    let more = asked_besides(&grant.conditions);
+    format!("{verbs} · {sites} · {people} · up to {gives}{touches}{more} · until {until}")
+}
+
+/// Where and when it counts, and what ticket it wants.
+fn asked_besides(asked: &Conditions) -> String {
+    let mut more = String::new();
+    if let Some(hours) = &asked.hours {
+        more = format!(" · {}", hours.words());
+    }
+    if !asked.networks.is_empty() {
+        let networks: Vec<String> = asked.networks.iter().map(ToString::to_string).collect();
+        more = format!("{more} · from {}", networks.join(" "));
+    }
+    match &asked.ticket {
+        Some(ticket) => format!("{more} · ticket {}", ticket.text()),
+        None => more,
+    }
 }

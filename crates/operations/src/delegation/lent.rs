@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use model::{
     CredentialId, Grant, GrantId, Permission, Problem, ProblemCode, SiteId, UserId,
-    delegation::{Actor, Command, Decision, Facts, Held, Rule, Via, decide},
+    delegation::{Actor, Command, Decision, Facts, Held, Reason, Rule, Via, decide},
 };
 
+use super::clocks::local;
 use crate::{Caller, Operations, Who};
 
 /// A credential of somebody else that a grant of the caller's may work by.
@@ -37,6 +38,7 @@ impl Operations {
     pub(crate) async fn arm(&self, caller: &mut Caller) -> store::Result<()> {
         let (tenant, id) = (caller.tenant(), caller.account.id.uuid());
         let held = self.0.store.grants_of(tenant, id, caller.now).await?;
+        let held: Vec<Held> = held.into_iter().map(|held| caller.at_this_time_and_place(held)).collect();
         let deposits = if held.iter().any(Held::is_standing) {
             self.0.store.living_deposits(tenant, caller.now).await?
         } else {
@@ -122,15 +124,26 @@ impl Caller {
 
     /// The rule by which nothing at all is open to a member: none of their grants to plan changes counts.
     pub(crate) fn refusal_of_all(&self) -> Option<Rule> {
+        self.refusal_of(Permission::PlanPeople).map(|(rule, _)| rule)
+    }
+
+    /// The rule by which none of the grants opens a permission, and the grant that came furthest.
+    pub(crate) fn refusal_of(&self, permission: Permission) -> Option<(Rule, Option<GrantId>)> {
         let actor = Actor {
             is_active: true,
             linked: Vec::new(),
             names: Vec::new(),
             is_fresh: true,
-            has_reason: true,
+            reason: Reason::Later,
         };
-        let command = Command::Plain(Permission::PlanPeople);
-        decide(&actor, &self.grants, &command, &Facts::default()).rule()
+        let decision = decide(&actor, &self.grants, &Command::Plain(permission), &Facts::default());
+        decision.rule().map(|rule| (rule, decision.grant()))
+    }
+
+    /// A grant at the hour at which this caller asks, and for a member from where.
+    pub(crate) fn at_this_time_and_place(&self, held: Held) -> Held {
+        let held = held.now(|zone| local(zone, self.now));
+        if self.is_member() { held.here(self.address) } else { held }
     }
 
     /// Whether this caller works by what others lent.

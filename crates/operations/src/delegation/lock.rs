@@ -7,7 +7,9 @@ use std::collections::{HashMap, HashSet};
 pub(crate) use again::Changed;
 use model::{
     Grant, GroupId, Permission, Problem, SiteId,
-    delegation::{Actor, Command, Decision, Delegation, Facts, Rule, Sites, Usage, decide, seats_taken},
+    delegation::{
+        Actor, Command, Decision, Delegation, Facts, Reason, Rule, Sites, Usage, decide, seats_taken,
+    },
     people::Person,
     plan::{Permit, SeatMove, SiteWish, Step, Verdict, Why, Wish, none},
 };
@@ -84,7 +86,7 @@ fn actor(caller: &Caller) -> Option<Actor> {
         linked: linked.clone(),
         names: caller.account.own_names(),
         is_fresh: true,
-        has_reason: true,
+        reason: Reason::Later,
     })
 }
 
@@ -234,7 +236,8 @@ impl Lock {
             grant,
             waits,
             fresh: held.conditions.step_up || takes_away,
-            reason: held.conditions.reason,
+            reason: held.conditions.reason || held.conditions.ticket.is_some(),
+            ticket: held.conditions.ticket.clone(),
         })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use model::{
     AccountId, Grant, Permission, Problem, ProblemCode, SiteId,
     accounts::Standing,
-    delegation::{Actor, Command, Decision, Facts, MarkReason, Rule, Via, decide},
+    delegation::{Actor, Command, Decision, Facts, MarkReason, Reason, Rule, Via, decide},
     people::Person,
     plan::{Heir, OnSite, SiteWish, Wish},
     roles::{SignInType, SiteRole},
@@ -58,7 +58,10 @@ impl Operations {
         let holder = self.holder_name(caller, account.uuid()).await?;
         let held = self.0.store.grants_of(caller.tenant(), account.uuid(), caller.now).await;
         let held = held.map_err(|error| caller.store_problem(&error))?;
-        let grants: Vec<Grant> = held.into_iter().map(|held| Grant::Delegated(Box::new(held))).collect();
+        let grants: Vec<Grant> = held
+            .into_iter()
+            .map(|held| Grant::Delegated(Box::new(caller.at_this_time_and_place(held))))
+            .collect();
         let person = self.people_named(caller, vec![name]).await?.into_iter().next();
         let person = person.ok_or_else(|| caller.problem(ProblemCode::PersonNotFound))?;
         let sites = self.all_sites(caller).await?;
@@ -69,7 +72,7 @@ impl Operations {
         let member = self.0.store.member(caller.tenant(), *account).await;
         let member = member.map_err(|error| caller.store_problem(&error))?;
         let is_active = member.is_some_and(|member| member.standing == Standing::Active);
-        let actor = Actor { is_active, linked, names, is_fresh: true, has_reason: true };
+        let actor = Actor { is_active, linked, names, is_fresh: true, reason: Reason::Later };
         let site_name = |id: &SiteId| {
             sites.iter().find(|site| site.id == *id).map_or_else(|| id.to_string(), |site| site.name.clone())
         };

@@ -54,12 +54,12 @@ impl Operations {
         }
         let plan = self.read_plan(caller, &form.plan).await?;
         let steps = self.check_plan(caller, &plan, &form).await?;
-        let waits = self.check_permits(caller, &plan, &steps, &form.include, reason.is_some()).await?;
+        let waits = self.check_permits(caller, &plan, &steps, &form.include, reason.as_deref()).await?;
         if !waits.is_empty() {
             return self.ask_approval(caller, &plan, &form, reason.clone(), waits).await.map(Applied::Asked);
         }
         let begun = self.begin(caller, form.ticket, &act(&plan.title), Some("not applied")).await?;
-        let carrier = Carrier { account: caller.account.clone(), approved: None };
+        let carrier = Carrier::of(caller);
         let account = serde_json::to_string(&carrier).unwrap_or_default();
         let applied = self.0.store.apply_plan(ApplyPlan {
             tenant: caller.tenant(),

@@ -2,7 +2,7 @@
 
 use model::{
     Problem, ProblemCode,
-    delegation::MarkReason,
+    delegation::{MarkReason, Reason},
     plan::{Plan, Step, Verdict, Weight, Why, Wish},
 };
 
@@ -21,7 +21,7 @@ impl Operations {
         plan: &Plan,
         steps: &[Step],
         include: &[Why],
-        has_reason: bool,
+        reason: Option<&str>,
     ) -> Result<Vec<MarkReason>, Problem> {
         if !caller.is_member() {
             return Ok(Vec::new());
@@ -36,7 +36,7 @@ impl Operations {
         let wishes = rows.iter().filter_map(|row| row.wish.as_ref());
         let lock = self.lock(caller, wishes, people.all()).await?;
         let lock = lock.ok_or_else(|| caller.problem(ProblemCode::NotAllowed))?;
-        let lock = lock.at_apply(caller.must_be_fresh().is_ok(), has_reason);
+        let lock = lock.at_apply(caller.must_be_fresh().is_ok(), Reason::of(reason));
         let judged = lock.judge_again(steps, |step| is_sent(step, include), &people.into_by_name());
         judged.map_err(|changed| match changed {
             Changed::Refused(rule) => caller.refused_by(rule, None),

@@ -40,12 +40,13 @@ impl Operations {
         let asked_until = asked
             .filter(|asked| asked.state_at(caller.now) == ApprovalState::Waiting && asked.hash == plan.hash)
             .map(|asked| asked.until);
-        let (waits, wants_reason) = self.wants(caller, id).await?;
+        let (waits, wants_reason, tickets) = self.wants(caller, id).await?;
         let is_own = !caller.is_member() || plan.by_id == caller.account.author();
         Ok(PlanSheet {
             site: self.site_of_plan(caller, id).await?,
             waits,
             wants_reason,
+            tickets,
             asked_until,
             can_apply: plan.state == PlanState::Open
                 && is_own
@@ -89,15 +90,22 @@ impl Operations {
     }
 
     /// What the grants ask for before the rows of a member's plan are sent: somebody else's word, a reason.
-    async fn wants(&self, caller: &Caller, id: &PlanId) -> Result<(Vec<MarkReason>, bool), Problem> {
+    async fn wants(
+        &self,
+        caller: &Caller,
+        id: &PlanId,
+    ) -> Result<(Vec<MarkReason>, bool, Vec<String>), Problem> {
         if !caller.is_member() {
-            return Ok((Vec::new(), false));
+            return Ok((Vec::new(), false, Vec::new()));
         }
         let steps = self.0.store.all_steps(caller.tenant(), *id, None).await;
         let steps = steps.map_err(|error| caller.store_problem(&error))?;
         let permits: Vec<_> = steps.iter().filter_map(|step| step.permit.as_ref()).collect();
         let waits: BTreeSet<MarkReason> = permits.iter().flat_map(|it| it.waits.iter().copied()).collect();
-        Ok((waits.into_iter().collect(), permits.iter().any(|it| it.reason)))
+        let tickets: BTreeSet<String> =
+            permits.iter().filter_map(|it| it.ticket.as_ref()).map(|it| it.text().to_owned()).collect();
+        let wants_reason = permits.iter().any(|it| it.reason);
+        Ok((waits.into_iter().collect(), wants_reason, tickets.into_iter().collect()))
     }
 
     /// Whether the plan takes anybody out of the tenant or off a site.

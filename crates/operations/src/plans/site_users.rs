@@ -4,6 +4,7 @@ use model::{
     Permission, PlanId, Problem, SiteId, SiteUserId,
     plan::{Heir, SiteWish},
     roles::{SignInType, SiteRole},
+    site_users::SiteUser,
 };
 
 use super::{
@@ -47,7 +48,10 @@ impl Operations {
             _ => return Err(field(caller, "change")),
         };
         let now = self.site_now(caller, form.site).await?;
-        let wish = asked.wish(caller, &now, &form.assets_to)?;
+        let sight = self.sight(caller).await?;
+        // Somebody out of sight gets no content, and looks like nobody.
+        let is_seen = |user: &SiteUser| sight.as_ref().is_none_or(|it| it.sees_on(&user.name, &form.site));
+        let wish = asked.wish(caller, &now, &form.assets_to, is_seen)?;
         let rows: Vec<SiteRow> = chosen(&now, &form.ids, &form.names)
             .into_iter()
             .map(|who| SiteRow::of(who, wish.clone()))
@@ -67,24 +71,35 @@ enum Asked {
 }
 
 impl Asked {
-    fn wish(self, caller: &Caller, now: &SiteNow, assets_to: &str) -> Result<SiteWish, Problem> {
+    fn wish(
+        self,
+        caller: &Caller,
+        now: &SiteNow,
+        assets_to: &str,
+        is_seen: impl Fn(&SiteUser) -> bool,
+    ) -> Result<SiteWish, Problem> {
         Ok(match self {
             Self::Add(role, sign_in) => SiteWish::Add { role, sign_in },
             Self::Role(role) => SiteWish::Role { role },
             Self::SignIn(sign_in) => SiteWish::SignIn { sign_in },
-            Self::Remove => SiteWish::Remove { assets_to: heir(caller, now, assets_to)? },
+            Self::Remove => SiteWish::Remove { assets_to: heir(caller, now, assets_to, is_seen)? },
         })
     }
 }
 
 /// Who gets the content; nobody where the form names nobody.
-fn heir(caller: &Caller, now: &SiteNow, text: &str) -> Result<Option<Heir>, Problem> {
+fn heir(
+    caller: &Caller,
+    now: &SiteNow,
+    text: &str,
+    is_seen: impl Fn(&SiteUser) -> bool,
+) -> Result<Option<Heir>, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
     let who = SiteWho { id: SiteUserId::parse(text).ok(), name: text.to_owned() };
-    let user = now.find(&who).ok_or_else(|| field(caller, "assets-to"))?;
+    let user = now.find(&who).filter(|user| is_seen(user)).ok_or_else(|| field(caller, "assets-to"))?;
     Ok(Some(Heir { user: user.id, name: user.name.clone() }))
 }
 

@@ -127,9 +127,22 @@ impl Operations {
                     waited += now;
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
-                ended => return ended,
+                ended => return self.deny_what_waits(held, ended).await,
             }
         }
+    }
+
+    /// What waits for a grant that is over is not sent any more, also where nobody lends what it takes to look after the
+    /// rest: only that is left for a person.
+    async fn deny_what_waits(&self, held: &Held, ended: Result<(), LetGo>) -> Result<(), LetGo> {
+        if let Err(LetGo::Problem(problem)) = &ended
+            && problem.code == ProblemCode::NothingDeposited
+            && let Some(rule) = self.rearm(held).await?
+        {
+            let rows = self.0.store.all_rows(held.tenant, held.run, &[RowState::Waiting]).await;
+            self.deny(held, &held.stored(rows)?, &rule.code()).await?;
+        }
+        ended
     }
 
     async fn carry(&self, held: &Held) -> Result<(), LetGo> {

@@ -1,6 +1,9 @@
 //! A run in the hands of a worker, and in whose name it goes on.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use model::{
     Grant, PlanId, Problem, ProblemCode, TenantId,
@@ -32,6 +35,16 @@ pub(crate) struct Carrier {
     /// Who approved what has to be approved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) approved: Option<String>,
+    /// The network address from which it was handed in: what a grant says of networks counts for that one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) address: Option<IpAddr>,
+}
+
+impl Carrier {
+    /// Somebody who hands in what needs nobody else's word.
+    pub(crate) fn of(caller: &Caller) -> Self {
+        Self { account: caller.account.clone(), approved: None, address: caller.address }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -118,7 +131,8 @@ impl Operations {
             return Err(LetGo::Problem(caller.problem(ProblemCode::DelegationPaused)));
         }
         let account = held.carrier.account.clone();
-        let now = held.stored(self.caller_of(account, caller.request.clone(), clock()).await)?;
+        let (request, address) = (caller.request.clone(), held.carrier.address);
+        let now = held.stored(self.caller_of(account, request, clock(), address).await)?;
         // Somebody whose account is suspended does nothing, and neither do their runs.
         let suspended = || LetGo::Problem(caller.problem(ProblemCode::AccountSuspended));
         let caller = now.ok_or_else(suspended)?;

@@ -119,7 +119,7 @@ impl Operations {
         let before = before.and_then(|before| serde_json::from_str::<Carrier>(&before).ok());
         let approved =
             before.filter(|before| before.account.id == caller.account.id).and_then(|it| it.approved);
-        let carrier = Carrier { account: caller.account.clone(), approved };
+        let carrier = Carrier { approved, ..Carrier::of(caller) };
         let account = serde_json::to_string(&carrier).unwrap_or_default();
         let tenant = caller.tenant();
         let written = match turn {

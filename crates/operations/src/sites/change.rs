@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use model::{
-    Act, ActId, Notice, Problem, ProblemCode, SiteId,
+    Act, ActId, Notice, Permission, Problem, ProblemCode, SiteId,
     audit::{ActState, AuditRow},
     sites::{Site, SiteStatus},
 };
@@ -130,12 +130,13 @@ impl Operations {
 
     /// Looks again at an act whose fate was unknown, and writes down what is known now. Gives back the site.
     pub async fn settle_site(&self, caller: &Caller, act: ActId) -> Result<SiteId, Problem> {
+        // Whoever may do neither learns nothing of what stands in the log, nor does anybody of sites out of scope.
+        caller.must(Permission::SuspendSite).or_else(|_| caller.must(Permission::ReactivateSite))?;
         let entry = self.0.store.audit_entry(caller.tenant(), act).await;
         let entry = entry.map_err(|error| caller.store_problem(&error))?;
         let entry = entry.ok_or_else(|| caller.problem(ProblemCode::EntryNotFound))?;
-        let Some((turn, site)) = Turn::of_entry(&entry) else {
-            return Err(caller.problem(ProblemCode::EntryNotFound));
-        };
+        let found = Turn::of_entry(&entry).filter(|(_, site)| caller.sees_site(site));
+        let (turn, site) = found.ok_or_else(|| caller.problem(ProblemCode::EntryNotFound))?;
         let none = SuspendForm { site, ticket: act, reason: String::new(), typed: None };
         self.permit(caller, ActId::from(uuid::Uuid::now_v7()), &turn.act(&none, &entry.object_name)).await?;
         if entry.state != ActState::Unknown {

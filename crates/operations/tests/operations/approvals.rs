@@ -171,7 +171,8 @@ async fn an_eligible_grant_opens_while_it_is_active_and_with_a_reason() {
         operations.turn_grant(&dana, &grant.id, turn, hours, reason, ticket()).await
     };
     let form = || role(&names[0], help.desk.site, "Explorer");
-    assert_eq!(operations.plan_many(&dana, form()).await.unwrap_err().code, ProblemCode::NotAllowed);
+    let refused = operations.plan_many(&dana, form()).await.unwrap_err();
+    assert_eq!(refused.about, Some(Rule::GrantNotActivated.word()), "{refused:?}");
     let silent = turn(GrantTurn::Activate, 1, "").await.unwrap_err();
     assert_eq!(silent.code, ProblemCode::ReasonMissing);
     let long = turn(GrantTurn::Activate, 5, "Ticket 7").await.unwrap_err();
@@ -188,7 +189,8 @@ async fn an_eligible_grant_opens_while_it_is_active_and_with_a_reason() {
     let over = until(&help.desk.house, &help.desk.caller, plan, RunState::Over).await;
     assert_eq!(over.rows.rows[0].code.as_deref(), Some(&*Rule::GrantNotActivated.code()));
     let later = help.signed_in(&help.dana, now().plus_seconds(5 * 60 * 60)).await;
-    assert_eq!(operations.plan_many(&later, form()).await.unwrap_err().code, ProblemCode::NotAllowed);
+    let refused = operations.plan_many(&later, form()).await.unwrap_err();
+    assert_eq!(refused.about, Some(Rule::GrantNotActivated.word()), "{refused:?}");
     worker.stop().await;
 }
 

@@ -29,21 +29,11 @@ fn form(help: &HelpDesk, grant: &Delegation, ceiling: &str) -> GrantForm {
         sites_mode: "these".to_owned(),
         sites: vec![help.desk.site.to_string()],
         people_mode: "those".to_owned(),
-        groups: String::new(),
         domains: DOMAIN.to_owned(),
-        named: String::new(),
         managed_mode: "all".to_owned(),
-        managed: String::new(),
         ceiling: ceiling.to_owned(),
-        touches: String::new(),
-        rows_in_plan: String::new(),
-        rows_in_hour: String::new(),
-        seats_in_plan: String::new(),
-        step_up: false,
-        reason: false,
-        marks: Vec::new(),
         until: now().plus_seconds(86_400).machine()[..10].to_owned(),
-        eligible: false,
+        ..GrantForm::default()
     }
 }
 

@@ -98,9 +98,17 @@ impl HelpDesk {
         self.signed_in(&self.dana, now()).await
     }
 
+    /// The same from an address.
+    pub async fn dana_at(&self, address: Option<&str>) -> Caller {
+        let account = Account { proved: now(), ..self.dana.clone() };
+        let address = address.map(|address| address.parse().unwrap());
+        let operations = &self.desk.house.operations;
+        operations.caller_of(account, "req-dana".to_owned(), now(), address).await.unwrap().unwrap()
+    }
+
     pub async fn signed_in(&self, account: &Account, at: Moment) -> Caller {
         let account = Account { proved: at, ..account.clone() };
-        let caller = self.desk.house.operations.caller_of(account, "req-dana".to_owned(), at).await;
+        let caller = self.desk.house.operations.caller_of(account, "req-dana".to_owned(), at, None).await;
         caller.unwrap().unwrap()
     }
 

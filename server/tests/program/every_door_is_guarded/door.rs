@@ -4,7 +4,7 @@ use model::ProblemCode;
 use reqwest::Method;
 use uuid::Uuid;
 
-use crate::house::{Answer, House, Visitor, escape};
+use crate::house::{Answer, House, Visitor, escape, planning::Part};
 
 /// An id that nothing has.
 const NOBODY: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
@@ -86,6 +86,25 @@ impl Door {
         self.path.starts_with("/api/")
     }
 
+    /// Whether it is a form whose problem goes back to a page.
+    fn is_form(&self) -> bool {
+        self.method == "POST" && !self.is_api()
+    }
+
+    /// Whether it is a form about one's own password.
+    pub fn is_own_form(&self) -> bool {
+        self.is_form() && ["/account/password", "/account/recovery-codes", "/step-up"].contains(&self.path)
+    }
+
+    /// The answer refuses with this code, and with the status that belongs to it where it is no way back to a form.
+    pub fn refuses(&self, answer: &Answer, code: ProblemCode) {
+        if self.is_form() {
+            assert_eq!(answer.problem().map(|problem| problem.code), Some(code), "{}", self.path);
+        } else {
+            answer.explains(code);
+        }
+    }
+
     pub async fn knock(&self, house: &House, visitor: &Visitor, object: &str) -> Answer {
         let name = house.world().sites().into_iter().find(|site| site.id == object);
         let name = name.map_or_else(|| "x".to_owned(), |site| site.name);
@@ -113,6 +132,8 @@ impl Door {
                 .replace("{log}", &house.world().log_paths()[0])
                 .replace("{token_name}", &token.pat_name)
                 .replace("{token}", &token.pat_secret)
+                .replace("{active}", &house.active_site().name)
+                .replace("{active_id}", &house.active_site().id)
         };
         let pairs = self.with.split('&').filter_map(|pair| pair.split_once('='));
         let pairs: Vec<(&str, String)> = pairs.map(|(name, value)| (name, fill(value))).collect();
@@ -122,7 +143,18 @@ impl Door {
                     pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 visitor.api(Method::POST, &path, &fields).await
             }
-            ("POST", false) => visitor.post("/", &path, &[]).await,
+            ("POST", false) if pairs.iter().any(|(name, _)| *name == "file") => {
+                let parts: Vec<Part<'_>> = pairs
+                    .iter()
+                    .map(|(name, value)| (*name, (*name == "file").then_some("people.csv"), value.as_bytes()))
+                    .collect();
+                visitor.send_parts(&path, &parts).await
+            }
+            ("POST", false) => {
+                let fields: Vec<(&str, &str)> =
+                    pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                visitor.post("/", &path, &fields).await
+            }
             (_, is_api) => {
                 let query: Vec<String> =
                     pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();

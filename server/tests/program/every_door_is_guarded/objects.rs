@@ -105,7 +105,7 @@ impl House {
     }
 
     /// A connected site and something on it, as `site/id`.
-    async fn on_a_site(&self, inner: Inner) -> String {
+    pub async fn on_a_site(&self, inner: Inner) -> String {
         let site = self.connected_site().await.id;
         let world = self.world();
         let group =
@@ -135,7 +135,7 @@ impl House {
     }
 
     /// The first row of a list of a site.
-    async fn first_on(&self, site: &str, list: &str) -> String {
+    pub async fn first_on(&self, site: &str, list: &str) -> String {
         let page = self.sign_in().await.get(&format!("/sites/{site}/{list}")).await;
         let mark = format!("/sites/{site}/{}/", list.split('?').next().unwrap());
         let found = page.body.split(&mark).nth(1).unwrap_or_else(|| panic!("no {list}: {}", page.words()));

@@ -1,6 +1,10 @@
 //! People without a token: invited, joined, signed in.
 
+use std::sync::Arc;
+
+use store::{Binding, SignIns};
 use totp_rs::{Builder, Secret};
+use tower_sessions::{Expiry, Session};
 use uuid::Uuid;
 
 use super::{Answer, House, Sent, Visitor};
@@ -112,6 +116,25 @@ impl House {
         let owner = self.sign_in().await;
         let link = self.invite(&owner, email).await;
         self.join(&link, email).await
+    }
+
+    /// The cookie of a sign-in of this account, made without a password.
+    pub async fn cookie_of(&self, account: &operations::Account) -> String {
+        let sign_ins = Arc::new(SignIns::new(self.store.clone()));
+        let session = Session::new(None, sign_ins, Some(Expiry::AtDateTime(account.ends.time())));
+        session.insert(server::guard::ACCOUNT, account).await.unwrap();
+        session.save().await.unwrap();
+        let id = session.id().unwrap();
+        let binding = Binding {
+            account: account.id,
+            credential: account.own_credential(),
+            ends: account.ends,
+            began: account.proved,
+            address: "127.0.0.1".to_owned(),
+            browser: "A test".to_owned(),
+        };
+        self.store.bind_sign_in(&id, &binding).await.unwrap();
+        format!("{}={id}", server::routes::COOKIE)
     }
 
     /// The id of a new account that stands so.

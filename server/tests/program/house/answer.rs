@@ -1,5 +1,7 @@
 //! What came back: the status, the headers, and the page as a person reads it.
 
+use app::failure::Failure;
+use leptos::server_fn::error::ServerFnUrlError;
 use model::{Problem, ProblemCode};
 use reqwest::{StatusCode, header::HeaderMap};
 
@@ -56,8 +58,19 @@ impl Answer {
         unescape(value.split('"').next().unwrap())
     }
 
-    /// The problem that the answer explains, as page or as JSON.
+    /// The problem that the answer explains, as page or as JSON, or takes along in an address to a page.
     pub fn problem(&self) -> Option<Problem> {
+        if self.status.is_redirection() {
+            let url = reqwest::Url::parse(&format!("http://steward{}", self.location())).ok()?;
+            let told =
+                |wanted: &str| url.query_pairs().find(|(name, _)| name == wanted).map(|(_, told)| told);
+            // Doors before and around the pages write it out.
+            if let Some(code) = told("problem").and_then(|word| ProblemCode::parse(&word)) {
+                return Some(Problem::new(code));
+            }
+            let Failure(problem) = ServerFnUrlError::<Failure>::decode_err(&told("__err")?);
+            return Some(problem);
+        }
         if self.header("content-type").starts_with("application/json") || self.body.starts_with("{\"code\"") {
             return serde_json::from_str(&self.body).ok();
         }

@@ -70,9 +70,9 @@ impl House {
         id
     }
 
-    /// A request that somebody made in a tenant.
-    pub async fn approval_in(&self, tenant: TenantId, by: Uuid) -> String {
-        let approval = Approval {
+    /// A request that somebody makes about a plan that is not there.
+    pub fn request(&self, by: Uuid) -> Approval {
+        Approval {
             id: ApprovalId::from(Uuid::now_v7()),
             plan: Uuid::now_v7().into(),
             title: "Out of the tenant".to_owned(),
@@ -89,7 +89,12 @@ impl House {
             decided_name: None,
             decided: None,
             answer: None,
-        };
+        }
+    }
+
+    /// A request that somebody made in a tenant.
+    pub async fn approval_in(&self, tenant: TenantId, by: Uuid) -> String {
+        let approval = self.request(by);
         let new = NewApproval { tenant, approval: &approval, account: "{}" };
         self.store.ask_approval(new).await.unwrap();
         approval.id.to_string()

@@ -51,6 +51,12 @@ impl Visitor {
         self.send(request).await
     }
 
+    /// Uploads a multipart form to a door.
+    pub async fn send_parts(&self, door: &str, parts: &[Part<'_>]) -> Answer {
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send_file_to(door, "/", &kind, multipart(parts)).await
+    }
+
     /// Uploads a multipart form.
     pub async fn upload(&self, parts: &[Part<'_>]) -> Answer {
         self.send_file(&format!("multipart/form-data; boundary={BOUNDARY}"), multipart(parts)).await

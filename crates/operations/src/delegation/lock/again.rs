@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use model::{
-    delegation::{Actor, Decision, MarkReason, Rule, Usage, seats_taken},
+    delegation::{Actor, Decision, MarkReason, Reason, Rule, Usage, seats_taken},
     people::Person,
     plan::Step,
 };
@@ -20,9 +20,9 @@ pub(crate) enum Changed {
 }
 
 impl Lock {
-    /// The same lock when a plan is applied: how fresh the last proof is counts, and whether a reason is given.
-    pub(crate) fn at_apply(self, is_fresh: bool, has_reason: bool) -> Self {
-        Self { actor: Actor { is_fresh, has_reason, ..self.actor }, ..self }
+    /// The same lock when a plan is applied: how fresh the last proof is counts, and what is said about why.
+    pub(crate) fn at_apply(self, is_fresh: bool, reason: Reason) -> Self {
+        Self { actor: Actor { is_fresh, reason, ..self.actor }, ..self }
     }
 
     /// Decides once more about the rows that would be sent. Tells why they wait for somebody else's word, where each
