@@ -5,6 +5,8 @@ mod draw;
 pub mod list;
 pub mod one;
 pub mod page;
+#[cfg(feature = "ssr")]
+mod passkeys;
 pub mod server;
 pub mod signins;
 

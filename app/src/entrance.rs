@@ -1,13 +1,23 @@
 //! Whole pages beside the app: following an invitation, proving once more who one is, and what is shown only once.
 //!
-//! They carry no script, and what stands on them is in no address: such a page is the answer to a form.
+//! They carry no script but the one that asks a passkey, and what stands on them is in no address: such a page is the
+//! answer to a form.
 
-use leptos::prelude::*;
-use model::{Problem, ProblemCode};
+mod prove;
+mod sheet;
+
+use leptos::{nonce::Nonce, prelude::*};
+use model::Problem;
+
+pub use prove::{StepUpPage, half_way_document, step_up_document};
+use sheet::{Field, draw_field, whole};
 
 use crate::{
     Assets,
-    parts::{document::document, explained::Explained, query::address},
+    parts::{
+        explained::Explained,
+        passkey::{Offer, Way, offer, unfit},
+    },
 };
 
 /// What stands on the page of an invitation.
@@ -25,6 +35,10 @@ pub struct JoinPage {
     pub text: String,
     /// The same, sealed.
     pub sealed: String,
+    /// Lets the script run that asks a passkey; none where passkeys do not work.
+    pub nonce: Option<Nonce>,
+    /// The answer of a device that made a passkey, in an earlier try of the form.
+    pub passkey: String,
     /// The name that was typed.
     pub name: String,
     /// What the form ran into.
@@ -44,22 +58,22 @@ pub struct Once {
     pub next: (&'static str, String),
 }
 
-/// A field of such a page.
-struct Field {
-    name: &'static str,
-    label: &'static str,
-    hint: &'static str,
-    kind: &'static str,
-    autocomplete: &'static str,
-    value: String,
-    at_most: u32,
-}
-
 /// The page of an invitation.
 pub fn join_document(assets: Assets, page: JoinPage) -> String {
-    let JoinPage { key, email, by, picture, text, sealed, name, problem } = page;
+    let JoinPage { key, email, by, picture, text, sealed, nonce, passkey, name, problem } = page;
     let wrong = problem.clone();
     let field = move |field: Field| draw_field(field, wrong.as_ref());
+    let with_passkey = if nonce.is_some() {
+        let words = "Your device keeps it, and asks for your finger, your face or its PIN.";
+        let made =
+            if passkey.is_empty() { "Set up with a passkey" } else { "Set up with the passkey just made" };
+        let spare = "code";
+        let button =
+            offer(Offer { way: Way::Make, ask: "/join/passkey", verb: made, spare, answer: passkey });
+        view! { <p class="soft">{words}</p> {button} }.into_any()
+    } else {
+        unfit()
+    };
     let form = view! {
         {problem.map(|problem| view! { <Explained problem/> })}
         <section class="card form">
@@ -97,8 +111,14 @@ pub fn join_document(assets: Assets, page: JoinPage) -> String {
                     value: String::new(),
                     at_most: 256,
                 })}
+                <h2>"Second factor"</h2>
+                <p>"Choose one of the two. You can add passkeys later."</p>
                 <div class="field-group">
-                    <h2>"Second factor"</h2>
+                    <h3>"A passkey"</h3>
+                    {with_passkey}
+                </div>
+                <div class="field-group">
+                    <h3>"An authenticator app"</h3>
                     <p class="soft">"Scan this with an authenticator app, or type the text into it by hand."</p>
                     <div class="code-picture" role="img" aria-label="QR code of the second factor; the same stands below as text" inner_html=picture></div>
                     <p><code class="copy">{text}</code></p>
@@ -116,61 +136,7 @@ pub fn join_document(assets: Assets, page: JoinPage) -> String {
             </form>
         </section>
     };
-    whole(assets, "Welcome", form.into_any())
-}
-
-/// Proving once more who one is. `token` asks an administrator for their token.
-pub fn step_up_document(
-    assets: Assets,
-    token: bool,
-    provider: Option<String>,
-    next: String,
-    problem: Option<Problem>,
-) -> String {
-    let wrong = problem.clone();
-    let field = if token {
-        Field {
-            name: "proof",
-            label: "Token secret",
-            hint: "The secret of the token that you signed in with.",
-            kind: "password",
-            autocomplete: "current-password",
-            value: String::new(),
-            at_most: 4096,
-        }
-    } else {
-        Field {
-            name: "proof",
-            label: "Code",
-            hint: "The six digits that your app shows, or a recovery code.",
-            kind: "password",
-            autocomplete: "one-time-code",
-            value: String::new(),
-            at_most: 256,
-        }
-    };
-    let back = next.clone();
-    let provider = provider.filter(|_| !token).map(|name| {
-        let href = address("/login/provider", &[("anew", "yes".to_owned()), ("next", next.clone())]);
-        view! { <p><a class="button" href=href>"Show it to " {name}</a></p> }
-    });
-    let form = view! {
-        {problem.map(|problem| view! { <Explained problem/> })}
-        <section class="card form">
-            <h1>"Show that it is you"</h1>
-            <p>"What you are about to do is dangerous, so Steward asks once more. It counts for five minutes."</p>
-            {provider}
-            <form method="post" action="/step-up">
-                <input type="hidden" name="next" value=next/>
-                {draw_field(field, wrong.as_ref())}
-                <div class="row">
-                    <a class="button" href=back>"Cancel"</a>
-                    <button class="button first" type="submit">"Go on"</button>
-                </div>
-            </form>
-        </section>
-    };
-    whole(assets, "Show that it is you", form.into_any())
+    whole(assets, "Welcome", form.into_any(), nonce)
 }
 
 /// A page with what is shown once.
@@ -187,57 +153,5 @@ pub fn once_document(assets: Assets, once: Once) -> String {
             <p><a class="button first" href=href>{go}</a></p>
         </section>
     };
-    whole(assets, title, page.into_any())
-}
-
-fn draw_field(field: Field, problem: Option<&Problem>) -> AnyView {
-    let Field { name, label, hint, kind, autocomplete, value, at_most } = field;
-    let said = problem.filter(|it| field_of(it.code) == Some(name)).map(|it| it.explain().title);
-    view! {
-        <div class="field-group">
-            <label for=name>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="soft" id=format!("{name}-hint")>{hint}</p> })}
-            <input
-                class="field"
-                type=kind
-                id=name
-                name=name
-                value=value
-                required
-                maxlength=at_most
-                autocomplete=autocomplete
-                aria-describedby=format!("{name}-hint {name}-problem")
-                aria-invalid=said.map(|_| "true")
-            />
-            <p class="field-problem" id=format!("{name}-problem")>{said}</p>
-        </div>
-    }
-    .into_any()
-}
-
-/// The field beside which a problem is shown.
-fn field_of(code: ProblemCode) -> Option<&'static str> {
-    match code {
-        ProblemCode::NameMissing => Some("name"),
-        ProblemCode::PasswordTooShort | ProblemCode::PasswordTooLong | ProblemCode::PasswordCommon => {
-            Some("password")
-        }
-        ProblemCode::PasswordsDiffer => Some("again"),
-        ProblemCode::CodeRefused => Some("code"),
-        ProblemCode::ProofRefused => Some("proof"),
-        _ => None,
-    }
-}
-
-/// The whole document around such a page.
-fn whole(assets: Assets, title: &'static str, page: AnyView) -> String {
-    document(assets, title, || {
-        view! {
-            <main class="entrance" id="main">
-                <div class="brand"><img src="/favicon.svg" alt="" width="40" height="40"/><strong>"Steward"</strong></div>
-                {page}
-            </main>
-        }
-        .into_any()
-    })
+    whole(assets, title, page.into_any(), None)
 }

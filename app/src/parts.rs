@@ -17,6 +17,8 @@ pub mod lines;
 pub mod live;
 pub mod loaded;
 pub mod pairs;
+#[cfg(feature = "ssr")]
+pub mod passkey;
 pub mod query;
 pub mod table;
 pub mod text;

@@ -123,8 +123,8 @@ fn WithAccount(next: String) -> impl IntoView {
                 </div>
                 <div class="field-group">
                     <label for="code">"Code"</label>
-                    <p class="soft" id="code-hint">"The six digits that your app shows, or a recovery code."</p>
-                    <input class="field" type="text" id="code" name="code" required maxlength="30" autocomplete="one-time-code" aria-describedby="code-hint"/>
+                    <p class="soft" id="code-hint">"The six digits that your app shows, or a recovery code. Leave it empty if you use a passkey: it is asked next."</p>
+                    <input class="field" type="text" id="code" name="code" maxlength="30" autocomplete="one-time-code" aria-describedby="code-hint"/>
                 </div>
                 <button class="button first" type="submit">"Sign in"</button>
             </form>

@@ -188,21 +188,23 @@ export class House extends Steward {
     super(origin, details.tcm_pat, new Map(details.jobs.map(({ id, what }) => [what, id])));
   }
 
-  static async start(): Promise<House> {
+  /** `name` is the host that people open; passkeys work at `localhost`, but at no network address. */
+  static async start(name = '127.0.0.1'): Promise<House> {
     const simulator = Program.start('simulate');
     const [line] = await simulator.says(/^\{.*\}$/m);
     const details = JSON.parse(line) as Details;
     const folder = mkdtempSync(join(tmpdir(), 'steward-house-'));
-    const address = `127.0.0.1:${await freePort()}`;
+    const port = await freePort();
+    const [address, origin] = [`127.0.0.1:${port}`, `http://${name}:${port}`];
     const server = Program.start(
       'serve',
       ...storeArguments(folder),
-      ...['--listen', address, '--public-origin', `http://${address}`, '--tableau-url', details.tcm_url],
+      ...['--listen', address, '--public-origin', origin, '--tableau-url', details.tcm_url],
       ...['--hook-host', '127.0.0.1'],
       ...MANY_SIGN_INS,
     );
     await server.says(/Steward listens on/);
-    return new House(folder, [server, simulator], details, `http://${address}`);
+    return new House(folder, [server, simulator], details, origin);
   }
 
   /** The end of the server's log. */

@@ -1,13 +1,7 @@
 // axe-core finds nothing on any page, in both themes, on a wide and on a narrow screen. axe itself needs a script.
-import AxeBuilder from '@axe-core/playwright';
-
-import { awake, expect, type Page, test } from '../house';
+import { awake, expect, test } from '../house';
 import { places, PROBLEMS } from '../house/places';
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, any }) => `${id}: ${help}: ${target.join(' ')} ${any.map((why) => why.message).join('; ')}`));
-}
+import { violations } from '../house/violations';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 390]) {

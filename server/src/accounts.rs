@@ -10,14 +10,14 @@ use axum::{
     http::{HeaderValue, StatusCode, header::CONTENT_SECURITY_POLICY},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use leptos::server_fn::error::ServerFnUrlError;
+use leptos::{nonce::Nonce, server_fn::error::ServerFnUrlError};
 use model::{AccountId, ActId, Moment, Notice, Problem, ProblemCode};
 use operations::{AccountForm, Caller, Fresh, Invitation, InviteForm, Letter, PasswordForm, SignInKey};
 use secrecy::SecretString;
 use serde::Deserialize;
 use time::OffsetDateTime;
 
-use crate::{explained::STILL_POLICY, program::Web};
+use crate::{explained::STILL_POLICY, headers::waking_policy, program::Web};
 
 /// The form that invites somebody.
 #[derive(Deserialize)]
@@ -185,7 +185,7 @@ pub fn recovery_codes(codes: Vec<String>, title: &'static str) -> Once {
     Once {
         title,
         words: vec![
-            "These are your recovery codes. Each signs you in once, in the place of your app's code, when you do not have your phone."
+            "These are your recovery codes. Each signs you in once, in the place of your second factor, when you do not have your phone or your passkey."
                 .to_owned(),
             "They are shown this once. Print them, or put them into your password manager.".to_owned(),
         ],
@@ -199,7 +199,8 @@ pub fn once(web: &Web, once: Once) -> Response {
     still(StatusCode::OK, once_document(web.assets.clone(), once))
 }
 
-fn told(page: &str, notice: Notice) -> Response {
+/// To a page with a word of success.
+pub fn told(page: &str, notice: Notice) -> Response {
     Redirect::to(&format!("{page}?notice={}", notice.code())).into_response()
 }
 
@@ -209,13 +210,21 @@ pub fn still(status: StatusCode, page: String) -> Response {
     (status, [policy], Html(page)).into_response()
 }
 
+/// The same with the one script that its nonce lets run; without a nonce it has none.
+pub fn page_with(status: StatusCode, page: String, nonce: Option<Nonce>) -> Response {
+    match nonce.and_then(|nonce| waking_policy(&nonce)) {
+        Some(policy) => (status, [(CONTENT_SECURITY_POLICY, policy)], Html(page)).into_response(),
+        None => still(status, page),
+    }
+}
+
 /// The status of a page that shows a problem.
 pub fn status_of(problem: &Problem) -> StatusCode {
     StatusCode::from_u16(problem.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// Back to the page of a form, with the problem in the address as Leptos writes it.
-fn back(web: &Web, caller: &Caller, form: &str, page: &str, problem: Problem) -> Response {
+pub fn back(web: &Web, caller: &Caller, form: &str, page: &str, problem: Problem) -> Response {
     let reference = problem.reference.clone().unwrap_or_else(|| caller.request.clone());
     let problem = ServerFnUrlError::new(form, Failure(problem.with_reference(reference)));
     match problem.to_url(&format!("{}{page}", web.origin.as_str())) {

@@ -105,7 +105,16 @@ pub async fn sign_in(State(web): State<Web>, session: Session, mut request: Requ
 fn is_open(path: &str) -> bool {
     matches!(
         path,
-        "/login" | "/login/account" | "/login/provider" | "/login/provider/back" | "/join" | "/favicon.svg"
+        "/login"
+            | "/login/account"
+            | "/login/second"
+            | "/login/passkey"
+            | "/login/passkey/ask"
+            | "/login/provider"
+            | "/login/provider/back"
+            | "/join"
+            | "/join/passkey"
+            | "/favicon.svg"
     ) || path.starts_with("/health/")
         || path.starts_with("/pkg/")
 }

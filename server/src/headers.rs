@@ -8,7 +8,7 @@ use axum::http::header::{
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use leptos::nonce::use_nonce;
+use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
@@ -37,7 +37,7 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
     encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
     idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), \
-    publickey-credentials-get=(), screen-wake-lock=(), serial=(), storage-access=(), usb=(), \
+    publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), storage-access=(), usb=(), \
     window-management=(), xr-spatial-tracking=()";
 
 const TWO_YEARS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
@@ -63,6 +63,11 @@ pub fn set_page_policy() {
     if let Ok(policy) = HeaderValue::from_str(&page_policy(&nonce)) {
         response.insert_header(CONTENT_SECURITY_POLICY, policy);
     }
+}
+
+/// The same policy for a whole page beside the app.
+pub fn waking_policy(nonce: &Nonce) -> Option<HeaderValue> {
+    HeaderValue::from_str(&page_policy(nonce)).ok()
 }
 
 /// A layer: sets on every answer what has not been set by its maker.

@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
+use leptos::nonce::Nonce;
 use model::{Problem, ProblemCode};
 use operations::JoinForm;
 use secrecy::SecretString;
@@ -16,7 +17,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use crate::{
-    accounts::{fresh, once, recovery_codes, status_of, still},
+    accounts::{fresh, once, page_with, recovery_codes, status_of, still},
     explained::{RequestId, explained_problem},
     program::Web,
     signin::{Whence, network, open},
@@ -44,6 +45,8 @@ pub struct Join {
     again: SecretString,
     #[serde(default)]
     code: String,
+    #[serde(default)]
+    passkey: String,
 }
 
 /// The page of an invitation.
@@ -54,7 +57,7 @@ pub async fn join_page(
     request: Request,
 ) -> Response {
     match web.operations.invitation(&fresh(&web, &id), &link.key, "").await {
-        Ok(found) => still(StatusCode::OK, join_document(web.assets.clone(), page_of(link.key, found, None))),
+        Ok(found) => drawn(&web, StatusCode::OK, page_of(link.key, found, None)),
         Err(problem) => explained_problem(&web.assets, &request.into_parts().0, problem),
     }
 }
@@ -72,9 +75,9 @@ pub async fn join(
     let Ok(Form(form)) = form else {
         return refuse(&web, Problem::new(ProblemCode::MalformedForm).with_reference(&fresh.request));
     };
-    let Join { key, sealed, name, password, again, code } = form;
+    let Join { key, sealed, name, password, again, code, passkey } = form;
     let from = Whence::of(&web, peer.ip(), &headers);
-    let form = JoinForm { key, sealed, name, password, again, code, from: from.address.clone() };
+    let form = JoinForm { key, sealed, name, password, again, code, passkey, from: from.address.clone() };
     let joined = match web.operations.count_address(&fresh, &network(&from.address), web.sign_in_tries).await
     {
         Ok(()) => web.operations.join(&fresh, &form).await,
@@ -90,8 +93,10 @@ pub async fn join(
         Err(problem) => match web.operations.invitation(&fresh, &form.key, &form.sealed).await {
             Ok(found) => {
                 let status = status_of(&problem);
-                let page = JoinPage { name: form.name, ..page_of(form.key, found, Some(problem)) };
-                still(status, join_document(web.assets.clone(), page))
+                // What a device answered is still good, as long as nobody has looked at it.
+                let passkey = if is_of_passkey(problem.code) { String::new() } else { form.passkey };
+                let page = JoinPage { name: form.name, passkey, ..page_of(form.key, found, Some(problem)) };
+                drawn(&web, status, page)
             }
             Err(over) => refuse(&web, over),
         },
@@ -99,8 +104,26 @@ pub async fn join(
 }
 
 fn page_of(key: String, found: operations::Enrolment, problem: Option<Problem>) -> JoinPage {
-    let operations::Enrolment { email, by, picture, text, sealed } = found;
-    JoinPage { key, email, by, picture, text, sealed, name: String::new(), problem }
+    let operations::Enrolment { email, by, picture, text, sealed, fit } = found;
+    let (nonce, passkey, name) = (fit.then(Nonce::new), String::new(), String::new());
+    JoinPage { key, email, by, picture, text, sealed, nonce, passkey, name, problem }
+}
+
+fn drawn(web: &Web, status: StatusCode, page: JoinPage) -> Response {
+    let nonce = page.nonce.clone();
+    page_with(status, join_document(web.assets.clone(), page), nonce)
+}
+
+/// Whether a problem means that an answer was looked at, which counts once.
+fn is_of_passkey(code: ProblemCode) -> bool {
+    matches!(
+        code,
+        ProblemCode::PasskeyRefused
+            | ProblemCode::PasskeyOver
+            | ProblemCode::PasskeyTaken
+            | ProblemCode::PasskeysUnfit
+            | ProblemCode::InvitationOver
+    )
 }
 
 fn refuse(web: &Web, problem: Problem) -> Response {

@@ -15,9 +15,9 @@ use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 use crate::{
     accounts, answers, around, assets,
     explained::explained,
-    exports, guard,
+    exports, guard, half_way,
     headers::{forget_earlier_problem, set_headers},
-    health, hook, join, live, pages,
+    health, hook, join, live, pages, passkeys,
     program::Web,
     provider, signin, step_up, tokens, uploads,
 };
@@ -53,13 +53,22 @@ fn doors(web: &Web) -> Router {
     Router::new()
         .route("/login", get(pages::sign_in).post(signin::sign_in))
         .route("/login/account", post(signin::enter))
+        .route("/login/second", get(half_way::page).post(half_way::by_code))
+        .route("/login/passkey", post(half_way::by_passkey))
+        .route("/login/passkey/ask", post(half_way::ask))
         .route("/login/provider", get(provider::depart))
         .route("/login/provider/back", get(provider::arrive))
         .route("/join", get(join::join_page).post(join::join))
+        .route("/join/passkey", post(passkeys::ask_to_join))
         .route("/step-up", get(step_up::step_up_page).post(step_up::step_up))
+        .route("/step-up/passkey", post(passkeys::step_up))
+        .route("/step-up/passkey/ask", post(passkeys::ask_to_step_up))
         .route("/accounts/invite", post(accounts::invite))
         .route("/accounts/again", post(accounts::invite_again))
         .route("/account/password", post(accounts::password))
+        .route("/account/passkey", post(passkeys::add))
+        .route("/account/passkey/ask", post(passkeys::ask_to_add))
+        .route("/account/passkey/remove", post(passkeys::remove))
         .route("/account/recovery-codes", post(accounts::recovery_codes_form))
         .route("/logout", post(signin::sign_out))
         .route("/api/jobs/{id}/events", get(live::job_events))

@@ -10,13 +10,15 @@ use axum::{
 };
 use model::{Problem, ProblemCode};
 use operations::{Account, Caller, Entry, Fresh};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use store::Binding;
 use tower_sessions::{Expiry, Session};
 use tracing::{error, warn};
 
-use crate::{accounts::fresh, browser::browser, explained::RequestId, guard::ACCOUNT, program::Web};
+use crate::{
+    accounts::fresh, browser::browser, explained::RequestId, guard::ACCOUNT, half_way, program::Web,
+};
 
 /// Takes the cookie out of the browser. The library's own word for that lacks `Secure`, without which browsers do not
 /// let go of a cookie with this prefix.
@@ -99,11 +101,18 @@ pub async fn enter(
     let from = Whence::of(&web, peer.ip(), &headers);
     let entered = async {
         web.operations.count_address(&fresh, &network(&from.address), web.sign_in_tries).await?;
+        if code.expose_secret().trim().is_empty() {
+            // Whoever has a passkey is asked for it on a page of its own.
+            let half = web.operations.enter_half_way(&fresh, &email, &password).await?;
+            half_way::begin(&session, half, &next, &fresh).await?;
+            return Ok(half_way::PAGE);
+        }
         let account = web.operations.enter(&fresh, &Entry { email, password, code }).await?;
-        open(&web, &session, &account, &from, &fresh).await
+        open(&web, &session, &account, &from, &fresh).await?;
+        Ok(local(&next))
     };
     match entered.await {
-        Ok(()) => Redirect::to(local(&next)).into_response(),
+        Ok(page) => Redirect::to(page).into_response(),
         Err(problem) => back(&problem, &next, Way::Account),
     }
 }

@@ -2,13 +2,14 @@
 
 use std::net::SocketAddr;
 
-use app::entrance::step_up_document;
+use app::entrance::{StepUpPage as PageOfStepUp, step_up_document};
 use axum::{
     Extension, Form,
     extract::{ConnectInfo, Query, State, rejection::FormRejection},
     http::{HeaderMap, StatusCode, header::REFERER},
     response::{IntoResponse, Redirect, Response},
 };
+use leptos::nonce::Nonce;
 use model::{Problem, ProblemCode};
 use operations::{Caller, Proof, Who};
 use secrecy::SecretString;
@@ -16,7 +17,7 @@ use serde::Deserialize;
 use tower_sessions::Session;
 
 use crate::{
-    accounts::{fresh, status_of, still},
+    accounts::{fresh, page_with, status_of},
     program::Web,
     signin::{Whence, keep, local, network},
 };
@@ -56,16 +57,12 @@ pub async fn step_up_page(
     let from = from.and_then(|referer| referer.strip_prefix(web.origin.as_str())).unwrap_or_default();
     let next = if next.is_empty() { from } else { next.as_str() };
     let next = local(next).to_owned();
-    still(
-        status,
-        step_up_document(
-            web.assets.clone(),
-            is_token(&caller),
-            web.operations.provider_name(),
-            next,
-            problem,
-        ),
-    )
+    // Without them the page still takes a code or a password.
+    let factors = web.operations.own_factors(&caller).await.unwrap_or_default();
+    let nonce = (factors.fit && !factors.passkeys.is_empty()).then(Nonce::new);
+    let (token, provider) = (is_token(&caller), web.operations.provider_name());
+    let page = PageOfStepUp { token, provider, nonce: nonce.clone(), next, problem };
+    page_with(status, step_up_document(web.assets.clone(), page), nonce)
 }
 
 /// Proves once more who somebody is, gives their browser another cookie, and leads on.
@@ -90,18 +87,21 @@ pub async fn step_up(
     };
     match proved.await {
         Ok(()) => Redirect::to(&next).into_response(),
-        Err(problem) => {
-            let mut query = leptos_router::params::ParamsMap::new();
-            query.insert("next", next);
-            query.insert("problem", problem.code.word());
-            for (name, value) in [("reference", problem.reference), ("about", problem.about)] {
-                if let Some(value) = value {
-                    query.insert(name, value);
-                }
-            }
-            Redirect::to(&format!("/step-up{}", query.to_query_string())).into_response()
+        Err(problem) => refused(&next, problem),
+    }
+}
+
+/// Back to the page of a step-up, with the problem.
+pub fn refused(next: &str, problem: Problem) -> Response {
+    let mut query = leptos_router::params::ParamsMap::new();
+    query.insert("next", next.to_owned());
+    query.insert("problem", problem.code.word());
+    for (name, value) in [("reference", problem.reference), ("about", problem.about)] {
+        if let Some(value) = value {
+            query.insert(name, value);
         }
     }
+    Redirect::to(&format!("/step-up{}", query.to_query_string())).into_response()
 }
 
 fn is_token(caller: &Caller) -> bool {

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use model::{
     AccountId, ActId, Moment,
-    accounts::{AccountRow, AccountSheet, Kind, Member, Standing},
+    accounts::{AccountRow, AccountSheet, Factors, Kind, Member, Standing},
 };
 
 use super::{
     list::standing,
     page::{AGAIN, CODES, LINK, PASSWORD, REACTIVATE, REMOVE, REVOKE, SUSPEND},
+    passkeys::{passkeys, words_of},
     signins::sign_ins,
 };
 use crate::parts::{
@@ -30,11 +31,12 @@ struct Of {
 
 /// Draws an account for the owner.
 pub fn draw(sheet: AccountSheet) -> Page {
-    let AccountSheet { row, member, joined, sign_ins: found, is_you, stale, ticket, now, .. } = sheet;
+    let AccountSheet { row, member, joined, sign_ins: found, factors, is_you, stale, ticket, now, .. } =
+        sheet;
     let of = Of { account: row.id, ticket };
     let title = row.name.clone();
     let here = format!("/accounts/{}", row.id);
-    let told = told(&row, member.as_ref(), joined, now);
+    let told = told(&row, member.as_ref(), joined, &factors, now);
     let linked = member.as_ref().map(|member| link(member, of));
     let acts = acts(&row, is_you, of);
     let body = view! {
@@ -50,7 +52,7 @@ pub fn draw(sheet: AccountSheet) -> Page {
 
 /// Draws the caller's own account. `given` tells whether they were given anything.
 pub fn draw_own(sheet: AccountSheet, given: bool) -> Page {
-    let AccountSheet { row, member, joined, sign_ins: found, codes_left, stale, ticket, now, .. } = sheet;
+    let AccountSheet { row, member, joined, sign_ins: found, factors, stale, ticket, now, .. } = sheet;
     let nothing = (!given).then(|| {
         view! {
             <section class="notice info" aria-labelledby="nothing-title">
@@ -62,11 +64,12 @@ pub fn draw_own(sheet: AccountSheet, given: bool) -> Page {
             </section>
         }
     });
-    let told = told(&row, member.as_ref(), joined, now);
+    let told = told(&row, member.as_ref(), joined, &factors, now);
     let own = member.is_some().then(|| {
         view! {
             {password(ticket)}
-            {codes(codes_left, stale, ticket)}
+            {passkeys(&factors, stale, ticket)}
+            {codes(factors.codes, stale, ticket)}
         }
     });
     let body = view! {
@@ -82,6 +85,7 @@ fn told(
     row: &AccountRow,
     member: Option<&Member>,
     joined: Option<(Moment, String)>,
+    factors: &Factors,
     now: Moment,
 ) -> Vec<(String, Fact)> {
     let kind = match row.kind {
@@ -107,6 +111,7 @@ fn told(
             ("Invited by", Fact::Text(member.created_by.clone())),
             ("Invited", Fact::Time(member.created)),
             ("Invitation used", used),
+            ("Second factor", Fact::Text(words_of(factors))),
             ("In Tableau", Fact::Text(member.all_names().join(", "))),
         ]));
     }

@@ -6,8 +6,8 @@ use super::server::get_accounts;
 use crate::parts::by_address::{first_part, page_by_address};
 
 /// The addresses of the forms on these pages.
-pub const FORMS: [&str; 10] =
-    [SUSPEND, REACTIVATE, REMOVE, REVOKE, LINK, END, INVITE, AGAIN, PASSWORD, CODES];
+pub const FORMS: [&str; 12] =
+    [SUSPEND, REACTIVATE, REMOVE, REVOKE, LINK, END, INVITE, AGAIN, PASSWORD, CODES, PASSKEY, PASSKEY_REMOVE];
 /// Invites somebody. The answer shows the link, once.
 pub const INVITE: &str = "/accounts/invite";
 /// Makes a new link for somebody, shown once as well.
@@ -16,6 +16,10 @@ pub const AGAIN: &str = "/accounts/again";
 pub const PASSWORD: &str = "/account/password";
 /// Makes new recovery codes. The answer shows them, once.
 pub const CODES: &str = "/account/recovery-codes";
+/// Adds a passkey to the own account.
+pub const PASSKEY: &str = "/account/passkey";
+/// Removes one of them.
+pub const PASSKEY_REMOVE: &str = "/account/passkey/remove";
 /// Suspends an account.
 pub const SUSPEND: &str = "/api/accounts/suspend";
 /// Reactivates one.

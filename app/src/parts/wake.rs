@@ -57,6 +57,22 @@ pub fn Style(
         .then(|| view! { <link rel="stylesheet" href=Assets::href(&assets.names.css)/> })
 }
 
+/// Starts as much of the browser half as a page needs that stays plain HTML but for the offer of a passkey.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn Attend(
+    /// The built files.
+    assets: Assets,
+) -> impl IntoView {
+    assets.can_wake().then(|| {
+        let js = Assets::href(&assets.names.js);
+        let wasm = Assets::href(&assets.names.wasm);
+        let start =
+            format!("import start,{{attend}} from {js:?};start({{module_or_path:{wasm:?}}}).then(attend);");
+        view! { <script type="module" nonce=use_nonce()>{start}</script> }
+    })
+}
+
 /// Starts the browser half. Leptos's own `HydrationScripts` looks for its files beside the program; ours are inside.
 #[component]
 pub fn Wake(

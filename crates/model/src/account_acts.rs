@@ -34,6 +34,12 @@ pub enum AccountChange {
     Link,
     /// The person proved once more who they are.
     StepUp,
+    /// The person added a passkey.
+    PasskeyAdd,
+    /// The person removed one.
+    PasskeyRemove,
+    /// A passkey did not prove who somebody is.
+    PasskeyRefuse,
 }
 
 impl AccountChange {
@@ -52,6 +58,9 @@ impl AccountChange {
             | Self::Password
             | Self::RecoveryCodes
             | Self::RecoveryCode
+            | Self::PasskeyAdd
+            | Self::PasskeyRemove
+            | Self::PasskeyRefuse
             | Self::StepUp => None,
         }
     }
@@ -72,6 +81,9 @@ impl AccountChange {
             Self::RecoveryCode => "account.recovery-code",
             Self::Link => "account.link",
             Self::StepUp => "account.step-up",
+            Self::PasskeyAdd => "account.passkey-add",
+            Self::PasskeyRemove => "account.passkey-remove",
+            Self::PasskeyRefuse => "account.passkey-refuse",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, ActId, Moment, TenantId};
+use crate::{AccountId, ActId, Moment, PasskeyId, TenantId};
 
 /// How long an invitation counts.
 pub const INVITATION_HOURS: i64 = 72;
@@ -12,6 +12,10 @@ pub const PASSWORD_AT_LEAST: usize = 12;
 pub const PASSWORD_AT_MOST: usize = 256;
 /// How many recovery codes there are.
 pub const RECOVERY_CODES: usize = 10;
+/// How many passkeys one account may have.
+pub const PASSKEYS_AT_MOST: usize = 10;
+/// The longest name of a passkey, in characters.
+pub const PASSKEY_NAME_AT_MOST: usize = 60;
 
 /// How an account stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +131,39 @@ pub struct AccountRow {
     pub sign_ins: u64,
 }
 
+/// A passkey as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passkey {
+    /// What names it here.
+    pub id: PasskeyId,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was added.
+    pub made: Moment,
+    /// When it last proved who they are.
+    pub used: Option<Moment>,
+}
+
+/// What somebody proves themselves with beside the password.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Factors {
+    /// Whether there is an authenticator app.
+    pub app: bool,
+    /// Their passkeys, the earliest first.
+    pub passkeys: Vec<Passkey>,
+    /// How many recovery codes are left.
+    pub codes: u64,
+    /// Whether passkeys work at the address that people open.
+    pub fit: bool,
+}
+
+impl Factors {
+    /// Whether an authenticator app or a recovery code could be asked for.
+    pub fn has_codes(&self) -> bool {
+        self.app || self.codes > 0
+    }
+}
+
 /// The list of accounts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accounts {
@@ -150,8 +187,8 @@ pub struct AccountSheet {
     pub joined: Option<(Moment, String)>,
     /// Their sign-ins, the one used last first.
     pub sign_ins: Vec<SignInRow>,
-    /// How many recovery codes are left.
-    pub codes_left: u64,
+    /// What they prove themselves with beside the password.
+    pub factors: Factors,
     /// Whether it is the account that asks.
     pub is_you: bool,
     /// Whether a dangerous act would want a new proof first.

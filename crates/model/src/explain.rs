@@ -5,6 +5,7 @@ mod changes;
 mod delegation;
 mod doctor;
 mod licences;
+mod passkeys;
 mod plans;
 mod requests;
 mod site_plane;

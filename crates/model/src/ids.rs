@@ -42,6 +42,8 @@ pub enum ActKind {}
 pub enum PlanKind {}
 /// Marks the id of an account of Steward's.
 pub enum AccountKind {}
+/// Marks the id of a passkey.
+pub enum PasskeyKind {}
 /// Marks the id of a file that was turned into another layout.
 pub enum ConversionKind {}
 /// Marks the id of a personal access token in Tableau.
@@ -75,6 +77,8 @@ pub type ActId = Id<ActKind>;
 pub type PlanId = Id<PlanKind>;
 /// Somebody who signs in to Steward.
 pub type AccountId = Id<AccountKind>;
+/// A passkey of somebody with an account of Steward's own.
+pub type PasskeyId = Id<PasskeyKind>;
 /// A file that was turned into another layout.
 pub type ConversionId = Id<ConversionKind>;
 /// A personal access token in Tableau; not its secret.
@@ -118,6 +122,9 @@ impl Named for PlanKind {
 }
 impl Named for AccountKind {
     const WORD: &'static str = "account";
+}
+impl Named for PasskeyKind {
+    const WORD: &'static str = "passkey";
 }
 impl Named for ConversionKind {
     const WORD: &'static str = "conversion";

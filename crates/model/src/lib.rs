@@ -44,8 +44,8 @@ pub use access::{Grant, Permission, allows};
 pub use act::Act;
 pub use delegation::decide;
 pub use ids::{
-    AccountId, ActId, ApprovalId, ConversionId, CredentialId, GrantId, GroupId, GroupSetId, JobId, PlanId,
-    SiteId, SiteJobId, SiteUserId, TenantId, TokenId, UserId,
+    AccountId, ActId, ApprovalId, ConversionId, CredentialId, GrantId, GroupId, GroupSetId, JobId, PasskeyId,
+    PlanId, SiteId, SiteJobId, SiteUserId, TenantId, TokenId, UserId,
 };
 pub use moment::Moment;
 pub use notice::Notice;

@@ -73,6 +73,10 @@ pub enum Notice {
     SignInsEnded,
     /// The password is another one.
     PasswordChanged,
+    /// The passkey is kept.
+    PasskeyAdded,
+    /// The passkey counts no more.
+    PasskeyRemoved,
     /// The grant is given.
     GrantGiven,
     /// The grant is another.
@@ -147,6 +151,8 @@ impl Notice {
             Self::AccountLinked => "account-linked",
             Self::SignInsEnded => "sign-ins-ended",
             Self::PasswordChanged => "password-changed",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
             Self::OperationUnlocked => "operation-unlocked",
             Self::GrantGiven => "grant-given",
             Self::GrantChanged => "grant-changed",

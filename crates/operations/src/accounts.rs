@@ -2,11 +2,13 @@
 
 mod codes;
 mod enter;
+mod half_way;
 mod invite;
 mod join;
 mod letter;
 mod manage;
 mod own;
+mod passkeys;
 mod password;
 mod provider;
 mod refusals;
@@ -19,10 +21,13 @@ use std::net::IpAddr;
 use model::{AccountId, Act, Moment, Problem, account_acts::AccountChange, accounts::Member};
 
 pub use enter::Entry;
+pub use half_way::HalfWay;
 pub use invite::{AccountForm, Invitation, InviteForm};
 pub use join::{Enrolment, JoinForm, Welcome};
 pub use letter::Letter;
 pub use own::PasswordForm;
+pub(crate) use passkeys::Party;
+pub use passkeys::PasskeyForm;
 pub(crate) use password::Hasher;
 pub use provider::ByProvider;
 pub use step_up::Proof;

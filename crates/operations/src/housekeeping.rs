@@ -28,6 +28,9 @@ impl Operations {
         if let Err(error) = self.0.store.sweep_tries().await {
             warn!(error = %Chain(&error), "Counted tries could not be swept");
         }
+        if let Err(error) = self.0.store.sweep_questions().await {
+            warn!(error = %Chain(&error), "Unanswered questions to passkeys could not be swept");
+        }
         if let Err(error) = self.0.store.sweep_plans(now).await {
             warn!(error = %Chain(&error), "Plans that were never applied could not be swept");
         }

@@ -41,8 +41,8 @@ use store::Store;
 use tokio::sync::watch;
 
 pub use accounts::{
-    AccountForm, ByProvider, Enrolment, Entry, Invitation, InviteForm, JoinForm, Letter, PasswordForm, Proof,
-    Welcome,
+    AccountForm, ByProvider, Enrolment, Entry, HalfWay, Invitation, InviteForm, JoinForm, Letter,
+    PasskeyForm, PasswordForm, Proof, Welcome,
 };
 pub use activity::{LogDownload, LogLimits};
 pub use caller::{Account, Caller, FRESH_SECONDS, SignInKey, Who};
@@ -91,7 +91,7 @@ pub enum Reality {
 /// What Steward reaches beside Tableau and the database.
 #[derive(Default)]
 pub struct Outside {
-    /// The address people open, for links in letters.
+    /// The address people open, for links in letters and for passkeys.
     pub origin: String,
     /// The mail server.
     pub mailer: Option<Mailer>,
@@ -124,6 +124,7 @@ struct Inner {
     rounds: doctor::Rounds,
     rhythm: Rhythm,
     hasher: accounts::Hasher,
+    party: accounts::Party,
     outside: Outside,
     /// How fast runs go in the tenant.
     pace: tableau::Pace,
@@ -184,6 +185,7 @@ impl Operations {
             rhythm,
             pace: runs::of_the_tenant(),
             hasher: accounts::Hasher::new(),
+            party: accounts::Party::of(&outside.origin),
             outside,
             bells: runs::Bells::default(),
             held: watch::channel(0).0,

@@ -142,6 +142,11 @@ impl Operations {
 }
 
 impl Fresh {
+    /// The same of somebody who has signed in already.
+    pub(crate) fn of(caller: &crate::Caller) -> Self {
+        Self { request: caller.request.clone(), now: caller.now, lasts_seconds: 0 }
+    }
+
     fn tag(&self) -> Tag {
         Tag { request: self.request.clone(), actor: "sign-in".to_owned() }
     }

@@ -14,6 +14,8 @@ pub(crate) mod directory_person;
 pub(crate) mod known_job;
 pub(crate) mod lease;
 pub(crate) mod member;
+pub(crate) mod passkey;
+pub(crate) mod passkey_question;
 pub(crate) mod pause;
 pub(crate) mod plan;
 pub(crate) mod plan_step;

@@ -45,7 +45,7 @@ pub use deposits::NewDeposit;
 pub use error::{Error, KeyError, Result};
 pub use keys::Keys;
 pub use leases::Fence;
-pub use members::{Joined, NewInvitation, Proofs};
+pub use members::{Added, Joined, KeptPasskey, NewFactor, NewInvitation, NewPasskey, Proofs, Removed};
 pub use open::{Store, StoreSettings};
 pub use queue::Queue;
 pub use runs::{ApplyError, ApplyPlan, AtMost, RowEnd};

@@ -1,6 +1,8 @@
 //! Accounts of Steward's own: who they are and how they stand.
 
 mod invitations;
+mod passkeys;
+mod questions;
 mod secrets;
 
 use model::{
@@ -11,7 +13,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, sea_
 use secrecy::SecretString;
 use uuid::Uuid;
 
-pub use invitations::{Joined, NewInvitation};
+pub use invitations::{Joined, NewFactor, NewInvitation};
+pub use passkeys::{Added, KeptPasskey, NewPasskey, Removed};
 pub use secrets::Proofs;
 
 use crate::{

@@ -10,6 +10,7 @@ mod first_people;
 mod first_vendor;
 mod job_owners;
 mod members;
+mod passkeys;
 mod plans;
 mod seats;
 mod site_connections;
@@ -42,6 +43,7 @@ impl MigratorTrait for Steps {
             Box::new(seats::Step),
             Box::new(members::Step),
             Box::new(delegation::Step),
+            Box::new(passkeys::Step),
             Box::new(audit_actor::Step),
         ]
     }

@@ -1,7 +1,8 @@
 //! Which words belong to which code.
 
 use super::{
-    Explanation, accounts, changes, delegation, licences, plans, requests, site_plane, tenant, vendor,
+    Explanation, accounts, changes, delegation, licences, passkeys, plans, requests, site_plane, tenant,
+    vendor,
 };
 use crate::ProblemCode;
 
@@ -39,6 +40,15 @@ pub const fn explain(code: ProblemCode) -> &'static Explanation {
         ProblemCode::PasswordCommon => &accounts::PASSWORD_COMMON,
         ProblemCode::PasswordsDiffer => &accounts::PASSWORDS_DIFFER,
         ProblemCode::CodeRefused => &accounts::CODE_REFUSED,
+        ProblemCode::PasskeyRefused => &passkeys::PASSKEY_REFUSED,
+        ProblemCode::PasskeyCopied => &passkeys::PASSKEY_COPIED,
+        ProblemCode::PasskeyOver => &passkeys::PASSKEY_OVER,
+        ProblemCode::PasskeyNotUsed => &passkeys::PASSKEY_NOT_USED,
+        ProblemCode::PasskeyTaken => &passkeys::PASSKEY_TAKEN,
+        ProblemCode::PasskeysFull => &passkeys::PASSKEYS_FULL,
+        ProblemCode::PasskeyNameWrong => &passkeys::PASSKEY_NAME_WRONG,
+        ProblemCode::PasskeysUnfit => &passkeys::PASSKEYS_UNFIT,
+        ProblemCode::LastFactor => &passkeys::LAST_FACTOR,
         ProblemCode::AddressNotVerified => &accounts::ADDRESS_NOT_VERIFIED,
         ProblemCode::NotInvited => &accounts::NOT_INVITED,
         ProblemCode::ProviderRefused => &accounts::PROVIDER_REFUSED,

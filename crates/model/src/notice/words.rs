@@ -86,6 +86,8 @@ impl Notice {
             }
             Self::SignInsEnded => "Ended. Whoever used it has to sign in again.",
             Self::PasswordChanged => "The password is changed. Your other sign-ins have ended.",
+            Self::PasskeyAdded => "The passkey is added. You can sign in with it from now on.",
+            Self::PasskeyRemoved => "The passkey is removed. It signs nobody in any more.",
             Self::GrantGiven => "The grant is given. It works as soon as a credential is deposited for it.",
             Self::GrantChanged => "The grant is changed. It holds from the next request on.",
             Self::GrantChangedDepositsEnded => {

@@ -52,6 +52,24 @@ pub enum ProblemCode {
     PasswordsDiffer,
     /// The code is not the one of the second factor.
     CodeRefused,
+    /// A passkey did not prove who one is.
+    PasskeyRefused,
+    /// The counter of a passkey went back: there may be two of it.
+    PasskeyCopied,
+    /// What a passkey was asked is over, was answered before, or was asked of another browser.
+    PasskeyOver,
+    /// The browser brought no answer of a passkey.
+    PasskeyNotUsed,
+    /// The passkey belongs to an account already.
+    PasskeyTaken,
+    /// The account has as many passkeys as it can have.
+    PasskeysFull,
+    /// The name of a passkey is empty, too long, or has letters that no name has.
+    PasskeyNameWrong,
+    /// Steward's address is none that passkeys work at.
+    PasskeysUnfit,
+    /// It is the only second factor of the account.
+    LastFactor,
     /// The identity provider has not verified an e-mail address.
     AddressNotVerified,
     /// The identity provider knows somebody whom this Steward does not let in.

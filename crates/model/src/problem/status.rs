@@ -26,6 +26,8 @@ impl ProblemCode {
             Self::MethodNotAllowed => 405,
             Self::EntryRefused
             | Self::ProofRefused
+            | Self::PasskeyRefused
+            | Self::PasskeyCopied
             | Self::ProviderRefused
             | Self::NotSignedIn
             | Self::TokenRefused
@@ -50,6 +52,8 @@ impl ProblemCode {
             | Self::PasswordCommon
             | Self::PasswordsDiffer
             | Self::CodeRefused
+            | Self::PasskeyNotUsed
+            | Self::PasskeyNameWrong
             | Self::MalformedQuery
             | Self::MalformedForm
             | Self::TokenMissing
@@ -78,6 +82,11 @@ impl ProblemCode {
             | Self::AccountSuspended
             | Self::AccountChanged
             | Self::OwnAccount
+            | Self::PasskeyOver
+            | Self::PasskeyTaken
+            | Self::PasskeysFull
+            | Self::PasskeysUnfit
+            | Self::LastFactor
             | Self::ApprovalClosed
             | Self::ApprovalDrifted
             | Self::PermitsChanged

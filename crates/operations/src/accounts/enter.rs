@@ -33,6 +33,7 @@ pub struct Entry {
 pub(super) enum Second {
     App,
     RecoveryCode,
+    Passkey,
 }
 
 impl Operations {
@@ -56,7 +57,27 @@ impl Operations {
     /// Signs in with an account. Whatever is wrong, and whether there is such an account or not, takes as long and is
     /// answered alike.
     pub async fn enter(&self, fresh: &Fresh, entry: &Entry) -> Result<Account, Problem> {
-        let email = entry.email.trim().to_lowercase();
+        let (of, found) = self.knows_password(fresh, &entry.email, &entry.password).await?;
+        // A right password alone must not show in the time: the code is looked at in any case.
+        let second = self.second_factor(fresh, found.as_ref(), &entry.code).await?;
+        let (Some(Proofs { member, .. }), Some(second)) = (found, second) else {
+            info!(request = %fresh.request, "A sign-in with an account was refused");
+            let problem = refused(fresh);
+            self.note_refusal(fresh, &entry.email.trim().to_lowercase(), &problem);
+            return Err(problem);
+        };
+        self.forget_count(fresh, &of).await;
+        self.write_entry(fresh, &member, second).await
+    }
+
+    /// Counts a try, and gives whoever may sign in by this address and password. It takes as long for nobody.
+    pub(super) async fn knows_password(
+        &self,
+        fresh: &Fresh,
+        email: &str,
+        password: &SecretString,
+    ) -> Result<(TriesOf, Option<Proofs>), Problem> {
+        let email = email.trim().to_lowercase();
         if email.is_empty() || email.len() > EMAIL_AT_MOST || email.chars().any(char::is_control) {
             return Err(refused(fresh));
         }
@@ -67,18 +88,9 @@ impl Operations {
         let found = found.map_err(|error| fresh.log_problem(&error))?;
         let found = found.filter(|it| it.member.standing == Standing::Active);
         let hash = found.as_ref().and_then(|it| it.password.as_deref());
-        let known = self.0.hasher.is(&entry.password, hash).await;
+        let known = self.0.hasher.is(password, hash).await;
         let known = known.map_err(|_| fresh.problem(ProblemCode::Internal))?;
-        // A right password alone must not show in the time: the code is looked at in any case.
-        let second = self.second_factor(fresh, found.as_ref().filter(|_| known), &entry.code).await?;
-        let (Some(Proofs { member, .. }), Some(second)) = (found, second) else {
-            info!(request = %fresh.request, "A sign-in with an account was refused");
-            let problem = refused(fresh);
-            self.note_refusal(fresh, &email, &problem);
-            return Err(problem);
-        };
-        self.forget_count(fresh, &of).await;
-        self.write_entry(fresh, &member, second).await
+        Ok((of, found.filter(|_| known)))
     }
 
     /// Checks and uses up a code of the app or a recovery code. Without an account it does the same work for nobody.
@@ -102,12 +114,18 @@ impl Operations {
         Ok((used && step.is_some()).then_some(Second::App))
     }
 
-    async fn write_entry(&self, fresh: &Fresh, member: &Member, second: Second) -> Result<Account, Problem> {
+    pub(super) async fn write_entry(
+        &self,
+        fresh: &Fresh,
+        member: &Member,
+        second: Second,
+    ) -> Result<Account, Problem> {
         let account = self.account_of_member(fresh, member);
         let caller = Caller::of(account.clone(), fresh.request.clone(), fresh.now);
         let sign_in = Act::SignIn { tenant: member.tenant };
         let begun = self.begin(&caller, ActId::from(Uuid::now_v7()), &sign_in, None).await?;
-        begun.finish(Outcome::done("signed in")).await?;
+        let how = if let Second::Passkey = second { "signed in by a passkey" } else { "signed in" };
+        begun.finish(Outcome::done(how)).await?;
         if let Second::RecoveryCode = second {
             // The person should see it: it is either theirs, or somebody else has their codes.
             let used = act(member.id, &member.email, AccountChange::RecoveryCode);

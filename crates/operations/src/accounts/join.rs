@@ -2,14 +2,20 @@
 
 use model::{Act, ActId, Problem, ProblemCode, account_acts::AccountChange, accounts::Member};
 use secrecy::{ExposeSecret, SecretString};
-use store::Joined;
+use store::{Joined, NewFactor};
 use uuid::Uuid;
 
-use super::{act, codes, password, second};
+use super::{
+    act, codes,
+    passkeys::{Asked, NewKey},
+    password, second,
+};
 use crate::{Account, Caller, Fresh, Operations, gate::Outcome};
 
 /// The longest name.
 const NAME_AT_MOST: usize = 100;
+/// What a passkey is called that was made with the account.
+const FIRST_PASSKEY: &str = "First passkey";
 
 /// What an invited person sees before they fill the form in.
 #[derive(Debug, Clone)]
@@ -24,6 +30,8 @@ pub struct Enrolment {
     pub text: String,
     /// The same, sealed: the form brings it back.
     pub sealed: String,
+    /// Whether passkeys work at the address that people open.
+    pub fit: bool,
 }
 
 /// What the form of an invited person carries.
@@ -43,6 +51,23 @@ pub struct JoinForm {
     pub code: String,
     /// The network address that it comes from.
     pub from: String,
+    /// The answer of a device that made a passkey; then no app is set up.
+    pub passkey: String,
+}
+
+/// A second factor that was proved.
+enum Chosen {
+    App { secret: SecretString, step: i64 },
+    Passkey(NewKey),
+}
+
+impl Chosen {
+    fn as_new(&self) -> NewFactor<'_> {
+        match self {
+            Self::App { secret, step } => NewFactor::App { secret, step: *step },
+            Self::Passkey(new) => NewFactor::Passkey(new.named(FIRST_PASSKEY)),
+        }
+    }
 }
 
 /// Somebody who has just joined.
@@ -73,6 +98,7 @@ impl Operations {
             picture: shown.picture,
             text: shown.text,
             sealed,
+            fit: self.passkeys_fit(),
         })
     }
 
@@ -87,10 +113,8 @@ impl Operations {
         if form.password.expose_secret() != form.again.expose_secret() {
             return Err(fresh.problem(ProblemCode::PasswordsDiffer));
         }
-        let secret = self.0.store.open_enrolment(&member, &form.sealed);
-        let secret = secret.map_err(|_| fresh.problem(ProblemCode::MalformedForm))?;
-        let step = second::step_of(&secret, &form.code, fresh.now);
-        let step = step.ok_or_else(|| fresh.problem(ProblemCode::CodeRefused))?;
+        // The last thing that is looked at: what a device was asked counts once.
+        let second = self.chosen(fresh, &member, form).await?;
         let hash = self.0.hasher.hash(&form.password).await;
         let hash = hash.map_err(|_| fresh.problem(ProblemCode::Internal))?;
         let codes = codes::new_codes().map_err(|problem| problem.with_reference(&fresh.request))?;
@@ -99,7 +123,8 @@ impl Operations {
         let caller = Caller::of(account.clone(), fresh.request.clone(), fresh.now);
         let joining = act(member.id, &member.email, AccountChange::Join);
         let begun = self.begin(&caller, ActId::from(Uuid::now_v7()), &joining, Some("invited")).await?;
-        let joined = Joined { name, password: &hash, totp: &secret, totp_step: step, codes: &codes };
+        let factor = second.as_new();
+        let joined = Joined { name, password: &hash, factor, codes: &codes };
         let joined = self.0.store.join_member(&form.key, joined, fresh.now).await;
         // Somebody else may have been faster with the same link.
         let problem = match joined {
@@ -119,8 +144,21 @@ impl Operations {
         Ok(Welcome { account, codes: codes.iter().map(|code| codes::shown(code)).collect() })
     }
 
+    /// The second factor that somebody chose, proved.
+    async fn chosen(&self, fresh: &Fresh, member: &Member, form: &JoinForm) -> Result<Chosen, Problem> {
+        if !form.passkey.is_empty() {
+            let new = self.made(fresh, Asked::Join(&form.key), member.id, &form.passkey).await?;
+            return Ok(Chosen::Passkey(new));
+        }
+        let secret = self.0.store.open_enrolment(member, &form.sealed);
+        let secret = secret.map_err(|_| fresh.problem(ProblemCode::MalformedForm))?;
+        let step = second::step_of(&secret, &form.code, fresh.now);
+        let step = step.ok_or_else(|| fresh.problem(ProblemCode::CodeRefused))?;
+        Ok(Chosen::App { secret, step })
+    }
+
     /// Whom a key invites. Used, revoked, run out and made up are told alike.
-    async fn invited(&self, fresh: &Fresh, key: &str) -> Result<Member, Problem> {
+    pub(super) async fn invited(&self, fresh: &Fresh, key: &str) -> Result<Member, Problem> {
         if !codes::is_key(key) {
             return Err(fresh.problem(ProblemCode::InvitationOver));
         }

@@ -34,7 +34,7 @@ impl Operations {
         this: &str,
     ) -> Result<Notice, Problem> {
         let member = self.own_member(caller).await?;
-        let fresh = Fresh { request: caller.request.clone(), now: caller.now, lasts_seconds: 0 };
+        let fresh = Fresh::of(caller);
         let of = TriesOf::Account(member.email.to_lowercase());
         self.count(&fresh, &of, GUESSES).await?;
         let proofs = self.0.store.proofs_of(member.id).await;

@@ -8,7 +8,7 @@ use model::{
 };
 use uuid::Uuid;
 
-use crate::{Caller, Operations};
+use crate::{Caller, Fresh, Operations};
 
 /// The newest acts on an account, among which its joining is looked for.
 const ACTS_LOOKED_AT: u64 = 200;
@@ -51,7 +51,7 @@ impl Operations {
         Ok(AccountSheet {
             joined: joined.map(|act| (act.ended.unwrap_or(act.at), act.after.unwrap_or_default())),
             row: AccountRow { sign_ins: sign_ins.len() as u64, ..found },
-            codes_left: self.0.store.recovery_codes_left(id).await.map_err(stored)?,
+            factors: self.factors_of(&Fresh::of(caller), id).await?,
             member,
             sign_ins,
             is_you: id == caller.account.id,

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use store::TriesOf;
 use uuid::Uuid;
 
-use super::{act, enter::GUESSES};
+use super::{act, enter::GUESSES, passkeys::Asked};
 use crate::{Account, Caller, Fresh, Operations, Who, gate::Outcome};
 
 /// What proves it: a member's code or recovery code; an administrator's token.
@@ -17,36 +17,68 @@ impl Operations {
     /// Proves once more who the caller is. Counts with all other guesses at the account. Gives back the account, proved
     /// now; whoever keeps it gives the browser another cookie.
     pub async fn step_up(&self, caller: &Caller, proof: &Proof) -> Result<Account, Problem> {
-        let fresh = Fresh { request: caller.request.clone(), now: caller.now, lasts_seconds: 0 };
+        let fresh = Fresh::of(caller);
+        let (of, name) = self.count_step_up(caller, &fresh).await?;
+        let proved = match caller.account.own_credential() {
+            Some(credential) => self.is_token(caller, credential, proof).await?,
+            None => self.is_members(caller, &fresh, proof).await?,
+        };
+        if !proved {
+            let problem = caller.problem(ProblemCode::ProofRefused);
+            let act = act(caller.account.id, &name, AccountChange::StepUp);
+            self.write_refusal(caller, ActId::from(Uuid::now_v7()), &act, &problem.code.word()).await;
+            return Err(problem);
+        }
+        self.stepped_up(caller, &of, &name).await
+    }
+
+    /// The question to the caller's passkeys. `this` names the sign-in.
+    pub async fn ask_to_step_up(&self, caller: &Caller, this: &str) -> Result<String, Problem> {
+        let member = self.own_member(caller).await?;
+        self.ask_to_prove(&Fresh::of(caller), Asked::StepUp(this), member.id).await
+    }
+
+    /// The same as [`Operations::step_up`] by the answer of a passkey.
+    pub async fn step_up_by_passkey(
+        &self,
+        caller: &Caller,
+        this: &str,
+        answer: &str,
+    ) -> Result<Account, Problem> {
+        if answer.is_empty() {
+            return Err(caller.problem(ProblemCode::PasskeyNotUsed));
+        }
+        let email = self.own_member(caller).await?.email;
+        let (of, name) = self.count_step_up(caller, &Fresh::of(caller)).await?;
+        self.prove_by_passkey(caller, &email, Asked::StepUp(this), answer).await?;
+        self.stepped_up(caller, &of, &name).await
+    }
+
+    /// Counts a try; gives what it was counted for, and the name of the account in the log.
+    async fn count_step_up(&self, caller: &Caller, fresh: &Fresh) -> Result<(TriesOf, String), Problem> {
         let email = match caller.account.who {
             Who::Administrator { .. } => None,
             Who::Member { .. } => Some(self.own_member(caller).await?.email),
         };
         let of = email.as_ref().map_or_else(|| caller.account.id.to_string(), |email| email.to_lowercase());
         let of = TriesOf::Account(of);
-        let counted = self.count(&fresh, &of, GUESSES).await;
+        let counted = self.count(fresh, &of, GUESSES).await;
         counted.inspect_err(|problem| {
             if let Some(email) = &email {
-                self.note_refusal(&fresh, email, problem);
+                self.note_refusal(fresh, email, problem);
             }
         })?;
-        let proved = match caller.account.own_credential() {
-            Some(credential) => self.is_token(caller, credential, proof).await?,
-            None => self.is_members(caller, &fresh, proof).await?,
-        };
-        let name = email.unwrap_or_else(|| caller.account.name.clone());
-        let act = act(caller.account.id, &name, AccountChange::StepUp);
-        if !proved {
-            let problem = caller.problem(ProblemCode::ProofRefused);
-            self.write_refusal(caller, ActId::from(Uuid::now_v7()), &act, &problem.code.word()).await;
-            return Err(problem);
-        }
-        self.forget_count(&fresh, &of).await;
+        Ok((of, email.unwrap_or_else(|| caller.account.name.clone())))
+    }
+
+    async fn stepped_up(&self, caller: &Caller, of: &TriesOf, name: &str) -> Result<Account, Problem> {
+        self.forget_count(&Fresh::of(caller), of).await;
         if let Some(credential) = caller.account.own_credential() {
             // The sign-in is about to get another id; meanwhile its token must not look like nobody's.
             let used = self.0.store.credential_used(credential, caller.now).await;
             used.map_err(|error| caller.store_problem(&error))?;
         }
+        let act = act(caller.account.id, name, AccountChange::StepUp);
         let begun = self.begin(caller, ActId::from(Uuid::now_v7()), &act, None).await?;
         begun.finish(Outcome::done("proved")).await?;
         Ok(Account { proved: caller.now, ..caller.account.clone() })

@@ -10,7 +10,7 @@ use model::{
 };
 use operations::{Account, Applied, Caller, DecideForm, Who};
 use simulator::Fault;
-use store::{Joined, NewInvitation};
+use store::{Joined, NewFactor, NewInvitation};
 
 use crate::{
     helpers::HelpDesk,
@@ -206,8 +206,8 @@ async fn mia(help: &HelpDesk, verbs: &[Permission]) -> Caller {
         now: now(),
     };
     store.invite_member(invitation).await.unwrap().unwrap();
-    let totp = "a-secret".into();
-    let joined = Joined { name: "Mia", password: "a-hash", totp: &totp, totp_step: 0, codes: &[] };
+    let factor = NewFactor::App { secret: &"a-secret".into(), step: 0 };
+    let joined = Joined { name: "Mia", password: "a-hash", factor, codes: &[] };
     let member = store.join_member("another-key", joined, now()).await.unwrap().unwrap();
     let who = Who::Member { linked: Vec::new(), names: Vec::new() };
     let account = Account { id: member.id, name: member.name, who, ..help.dana.clone() };

@@ -42,7 +42,9 @@ async fn another_helper_an_administrator_and_whoever_owns_a_credential_are_out_o
     let help = HelpDesk::open().await;
     let (house, tenant) = (&help.desk.house, help.desk.caller.tenant());
     let [eve, rich] = ["eve", "rich"].map(|word| format!("{word}@{DOMAIN}"));
-    [&eve, &rich].map(|name| _ = help.desk.somebody(name, "Viewer"));
+    for name in [&eve, &rich] {
+        help.desk.somebody(name, "Viewer");
+    }
     colleague(&help, &eve).await;
     let grant = of_everybody(help.grant(Template::LicenceDesk));
     help.give(&grant).await;

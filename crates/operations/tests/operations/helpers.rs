@@ -7,7 +7,7 @@ use model::{
     delegation::{Ceiling, Conditions, Delegation, Groups, Limits, People, Scope, Sites, Template},
 };
 use operations::{Account, Caller, DepositForm, Who};
-use store::{Joined, NewInvitation};
+use store::{Joined, NewFactor, NewInvitation};
 use uuid::Uuid;
 
 use crate::{
@@ -45,7 +45,12 @@ impl HelpDesk {
         };
         store.invite_member(invitation).await.unwrap().unwrap();
         let totp = "a-secret".into();
-        let joined = Joined { name: "Dana", password: "a-hash", totp: &totp, totp_step: 0, codes: &[] };
+        let joined = Joined {
+            name: "Dana",
+            password: "a-hash",
+            factor: NewFactor::App { secret: &totp, step: 0 },
+            codes: &[],
+        };
         let member = store.join_member("a-key", joined, now()).await.unwrap().unwrap();
         let who = Who::Member { linked: Vec::new(), names: Vec::new() };
         let dana = Account { id: member.id, name: member.name, who, ..of };

@@ -4,7 +4,7 @@ use std::{fmt::Debug, future::ready, time::Duration};
 
 use model::{ActId, Moment, PageRequest, SiteId, audit::AuditQuery, audit::AuditRow};
 use operations::{
-    Account, Caller, ConnectForm, Fresh, Operations, Reality, Rhythm, SuspendForm, Table, Who, Wire,
+    Account, Caller, ConnectForm, Fresh, Operations, Outside, Reality, Rhythm, SuspendForm, Table, Who, Wire,
     WireSettings,
 };
 use sea_orm::{
@@ -59,6 +59,13 @@ impl House {
         let store = Store::open(&settings).await.unwrap();
         let operations = Operations::new(store.clone(), wire(&simulator, table), reality);
         Self { simulator, store, operations, settings }
+    }
+
+    /// The same at an address that people open.
+    pub fn at(&self, origin: &str) -> Operations {
+        let wire = wire(&self.simulator, Table::default());
+        let outside = Outside { origin: origin.to_owned(), ..Outside::default() };
+        Operations::with_outside(self.store.clone(), wire, Reality::Pretend, outside)
     }
 
     /// The same database and Tableau under other settings, as after a restart.

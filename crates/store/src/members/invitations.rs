@@ -13,10 +13,10 @@ use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{fold, one, place, told};
+use super::{NewPasskey, fold, one, passkeys, place, told};
 use crate::{
     Result, Store,
-    entity::{member, recovery_code, sign_in},
+    entity::{member, passkey, recovery_code, sign_in},
     seal,
     stamps::stamp,
     write::Writing,
@@ -44,12 +44,23 @@ pub struct Joined<'a> {
     pub name: &'a str,
     /// Their hashed password.
     pub password: &'a str,
-    /// The secret of their second factor.
-    pub totp: &'a SecretString,
-    /// The step of it that they proved with, used up by that.
-    pub totp_step: i64,
+    /// Their second factor.
+    pub factor: NewFactor<'a>,
     /// Their recovery codes.
     pub codes: &'a [String],
+}
+
+/// The second factor that somebody sets up with their account.
+pub enum NewFactor<'a> {
+    /// An authenticator app.
+    App {
+        /// Its secret.
+        secret: &'a SecretString,
+        /// The step of it that they proved with, used up by that.
+        step: i64,
+    },
+    /// A passkey.
+    Passkey(NewPasskey<'a>),
 }
 
 impl Store {
@@ -135,13 +146,18 @@ impl Store {
         let writing = self.write().await?;
         let row = member::Entity::find().filter(open(key, now)).lock_exclusive().one(&*writing).await?;
         let Some(row) = row else { return Ok(None) };
-        let totp = seal::seal(&self.keys, &place(row.id, row.tenant), joined.totp)?;
+        let (totp, step) = match &joined.factor {
+            NewFactor::App { secret, step } => {
+                (Some(seal::seal(&self.keys, &place(row.id, row.tenant), secret)?), Some(*step))
+            }
+            NewFactor::Passkey(_) => (None, None),
+        };
         let taken = member::Entity::update_many()
             .col_expr(member::Column::Standing, Expr::value(Standing::Active.word()))
             .col_expr(member::Column::Name, Expr::value(joined.name))
             .col_expr(member::Column::Password, Expr::value(joined.password))
             .col_expr(member::Column::Totp, Expr::value(totp))
-            .col_expr(member::Column::TotpStep, Expr::value(joined.totp_step))
+            .col_expr(member::Column::TotpStep, Expr::value(step))
             .col_expr(member::Column::Seen, Expr::value(stamp(now)))
             .col_expr(member::Column::Invitation, Expr::value(None::<Vec<u8>>))
             .col_expr(member::Column::InvitedUntil, Expr::value(None::<i64>))
@@ -154,19 +170,26 @@ impl Store {
         let id = AccountId::from(row.id);
         erase(&writing, id).await?;
         keep_codes(&writing, id, joined.codes).await?;
+        if let NewFactor::Passkey(new) = &joined.factor
+            && !passkeys::keep(&writing, id, new, now).await?
+        {
+            // Somebody kept the very same one a moment ago: nothing of this counts.
+            return Ok(None);
+        }
         let row = member::Entity::find_by_id(row.id).one(&*writing).await?;
         writing.commit().await?;
         row.map(told).transpose()
     }
 }
 
-/// Ends the sign-ins of somebody and forgets their recovery codes.
+/// Ends the sign-ins of somebody and forgets their recovery codes and passkeys.
 async fn erase(writing: &Writing, id: AccountId) -> Result<()> {
     sign_in::Entity::delete_many().filter(sign_in::Column::Account.eq(id.uuid())).exec(&**writing).await?;
     recovery_code::Entity::delete_many()
         .filter(recovery_code::Column::Member.eq(id.uuid()))
         .exec(&**writing)
         .await?;
+    passkey::Entity::delete_many().filter(passkey::Column::Member.eq(id.uuid())).exec(&**writing).await?;
     Ok(())
 }
 

@@ -146,6 +146,7 @@ async fn tables_of_the_first_version_are_brought_to_this_one_with_what_is_in_the
             DROP TABLE delegation; DROP TABLE deposit; DROP TABLE pause; DROP TABLE approval; \
             ALTER TABLE audit_record DROP COLUMN via; ALTER TABLE act DROP COLUMN via; \
             ALTER TABLE audit_record DROP COLUMN actor; ALTER TABLE act DROP COLUMN actor; \
+            DROP TABLE passkey_question; DROP TABLE passkey; \
             DROP TABLE conversion; DROP TABLE recovery_code; DROP TABLE member; DROP TABLE tried; \
             DROP INDEX sign_in_by_account; \
             ALTER TABLE sign_in DROP COLUMN account; ALTER TABLE sign_in DROP COLUMN began; \

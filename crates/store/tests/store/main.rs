@@ -17,6 +17,7 @@ mod keys;
 mod known_jobs;
 mod members;
 mod pages;
+mod passkeys;
 mod plans;
 mod queue;
 mod rows;

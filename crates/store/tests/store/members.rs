@@ -3,7 +3,7 @@
 use futures::future::join_all;
 use model::{AccountId, Moment, accounts::Standing};
 use secrecy::{ExposeSecret, SecretString};
-use store::{Binding, Joined, NewInvitation, SignIns, Store, sign_in_key};
+use store::{Binding, Joined, NewFactor, NewInvitation, SignIns, Store, sign_in_key};
 use tower_sessions::{
     SessionStore,
     session::{Id, Record},
@@ -23,7 +23,12 @@ async fn invite(store: &Store, email: &str, key: &str) -> Option<AccountId> {
 async fn join(store: &Store, key: &str, now: Moment) -> Option<AccountId> {
     let totp: SecretString = TOTP.to_owned().into();
     let codes = ["one".to_owned(), "two".to_owned()];
-    let joined = Joined { name: "Dana", password: "$hash", totp: &totp, totp_step: 7, codes: &codes };
+    let joined = Joined {
+        name: "Dana",
+        password: "$hash",
+        factor: NewFactor::App { secret: &totp, step: 7 },
+        codes: &codes,
+    };
     store.join_member(key, joined, now).await.unwrap().map(|member| member.id)
 }
 

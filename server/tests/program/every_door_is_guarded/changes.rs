@@ -187,6 +187,11 @@ pub const CHANGES: &[Door] = &[
     // What follows asks for a password, which an administrator has none of: it is let in and told so.
     change("/account/password", Takes::Nothing, PageNotFound, ""),
     change("/account/recovery-codes", Takes::Nothing, PageNotFound, ""),
+    change("/account/passkey", Takes::Nothing, PageNotFound, ""),
+    change("/account/passkey/ask", Takes::Nothing, AccountNotFound, ""),
+    change("/account/passkey/remove", Takes::Nothing, PageNotFound, ""),
     change("/step-up", Takes::Nothing, PageNotFound, ""),
+    change("/step-up/passkey", Takes::Nothing, PageNotFound, ""),
+    change("/step-up/passkey/ask", Takes::Nothing, AccountNotFound, ""),
     change("/logout", Takes::Nothing, PageNotFound, ""),
 ];

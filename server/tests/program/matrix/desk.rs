@@ -10,7 +10,7 @@ use model::{
     plan::{Plan, Step},
 };
 use operations::{Account, Who};
-use store::{Joined, NewCredential, NewDeposit, NewInvitation};
+use store::{Joined, NewCredential, NewDeposit, NewFactor, NewInvitation};
 use uuid::Uuid;
 
 use crate::{
@@ -160,8 +160,8 @@ impl Desk {
         let until = now().plus_seconds(60);
         let new = NewInvitation { tenant, email: &email, by: "Olga", key: &key, until, now: now() };
         store.invite_member(new).await.unwrap().unwrap();
-        let totp = "a-secret".into();
-        let joined = Joined { name: "Dana", password: "a-hash", totp: &totp, totp_step: 0, codes: &[] };
+        let factor = NewFactor::App { secret: &"a-secret".into(), step: 0 };
+        let joined = Joined { name: "Dana", password: "a-hash", factor, codes: &[] };
         let member = store.join_member(&key, joined, now()).await.unwrap().unwrap();
         let account = Account {
             id: member.id,
