@@ -2,12 +2,15 @@
 
 #[cfg(feature = "ssr")]
 mod draw;
+#[cfg(feature = "ssr")]
 pub mod list;
+#[cfg(feature = "ssr")]
 pub mod one;
 pub mod page;
 #[cfg(feature = "ssr")]
 mod passkeys;
 pub mod server;
+#[cfg(feature = "ssr")]
 pub mod signins;
 
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use model::{Permission, tenancy::EndsSoon, tenant::Frame};
+use model::{Permission, delegation::MAY_SEE_REQUESTS, tenancy::EndsSoon, tenant::Frame};
 
 use crate::{
     overview::server::get_frame,
@@ -86,7 +86,7 @@ fn Ways(facts: Frame) -> impl IntoView {
             {tenant}
             <h2>"Trust"</h2>
             <A href="/grants">"Grants"</A>
-            {(may(Permission::Approve) || may(Permission::PlanPeople)).then(|| view! { <A href="/approvals">"Approvals"</A> })}
+            {facts.may(MAY_SEE_REQUESTS).then(|| view! { <A href="/approvals">"Approvals"</A> })}
             {way(Permission::SeeAudit, "/audit", "Audit log")}
             {way(Permission::SeeActivity, "/activity", "Tableau's log")}
             {may(Permission::SeeConnection).then(|| view! { <A href="/connection" exact=true>"Connection"</A> })}

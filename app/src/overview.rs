@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use model::{
     Aged, Permission,
+    delegation::MAY_SEE_REQUESTS,
     licences::TenantSeats,
     tenant::{Frame, Tenant},
 };
@@ -98,7 +99,7 @@ fn desk(facts: &Frame) -> AnyView {
     let ways: [(&[Permission], &str, &str); 5] = [
         (&[Permission::SeePeople], "/people", "People in your scope"),
         (&[Permission::SeeOwnRuns, Permission::SeeJobs], "/jobs", "Your runs"),
-        (&[Permission::Approve, Permission::PlanPeople], "/approvals", "Approvals"),
+        (MAY_SEE_REQUESTS, "/approvals", "Approvals"),
         (&[Permission::SeeAudit], "/audit", "The audit log"),
         (&[], "/grants", "Your grants, and what each of them opens"),
     ];

@@ -46,6 +46,28 @@ async function planesOf(steward: Steward, site: string): Promise<{ group: string
   return { group: await first('groups', '?only=grants'), user: await first('users', '?q=milo.brandt'), set: await first('sets'), job: await first('jobs') };
 }
 
+/** Somebody who was invited, a grant of theirs, and the form of another one with what it would mean. Made once per Steward. */
+const desks = new WeakMap<Steward, Promise<{ link: string; account: string; grant: string; look: string }>>();
+
+async function deskOf(steward: Steward): Promise<{ link: string; account: string; grant: string; look: string }> {
+  const field = (page: string, name: string) => page.match(new RegExp(`name="${name}"[^>]* value="([^"]*)"`))![1]!;
+  const ticket = field(await steward.read('/accounts'), 'ticket');
+  const invited = await (await steward.post('/accounts/invite', { ticket, email: 'first.line@quillmere.example' })).text();
+  const link = invited.match(/\/join\?key=[^<"]+/)![0];
+  const account = invited.match(/\/accounts\/([0-9a-f-]{36})/)![1]!;
+  const give = async (step: string) => {
+    const form = await steward.read('/grants/new?template=first-line');
+    const answer = await steward.post('/api/delegation/grant', {
+      ...{ ticket: field(form, 'ticket'), account, name: 'First line', 'verbs[]': 'see-people', ceiling: 'Viewer' },
+      ...{ sites_mode: 'all', people_mode: 'everybody', managed_mode: 'all', 'marks[]': 'everything', eligible: 'yes' },
+      ...{ until: field(form, 'until'), step },
+    });
+    return new URL(answer.headers.get('location')!, steward.origin);
+  };
+  const look = await give('look');
+  return { link, account, grant: (await give('')).pathname.split('/').pop()!, look: look.pathname + look.search };
+}
+
 const NOBODY = '3fa85f64-5717-4562-b3fc-2c963f66afa6';
 
 /** All pages. The ids are those of this Steward; the list of sites is asked for them. */
@@ -56,7 +78,7 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
   const [active, suspended, other] = [await site('Marketing EU'), await site('Retail Pilot'), await site('Training sandbox')];
   await steward.open(page, '/people?q=brandt');
   const person = (await page.getByRole('region', { name: 'People, table' }).getByRole('link', { name: 'Milo Brandt' }).getAttribute('href'))!;
-  await steward.open(page, '/audit');
+  await steward.open(page, '/audit?verb=sign-in');
   const entry = (await page.getByRole('region', { name: 'Audit log' }).getByRole('link').first().getAttribute('href'))!;
   if (!worked.has(steward)) worked.set(steward, work(steward));
   const { plan, run, refused } = await worked.get(steward)!;
@@ -66,6 +88,8 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
   const converted = await lists.get(steward)!;
   if (!planes.has(steward)) planes.set(steward, planesOf(steward, active));
   const { group, user, set, job: siteJob } = await planes.get(steward)!;
+  if (!desks.has(steward)) desks.set(steward, deskOf(steward));
+  const { link, account, grant, look } = await desks.get(steward)!;
   const job = (what: string) => `/jobs/${steward.job(what)}`;
   return [
     { name: 'sign-in', path: '/login', heading: 'Sign in', alone: true },
@@ -73,8 +97,10 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
     { name: 'sign-in-account', path: '/login?way=account', heading: 'Sign in', alone: true },
     { name: 'sign-in-account-refused', path: '/login?way=account&problem=entry-refused', heading: 'Sign in', alone: true, status: 401 },
     { name: 'invitation-over', path: '/join?key=x', heading: /./, alone: true, status: 404 },
+    { name: 'invitation', path: link, heading: 'Welcome to Steward', alone: true },
     { name: 'step-up', path: '/step-up?next=/accounts', heading: 'Show that it is you', alone: true },
     { name: 'accounts', path: '/accounts', heading: 'Accounts' },
+    { name: 'account', path: `/accounts/${account}`, heading: 'first.line@quillmere.example' },
     { name: 'account-unknown', path: `/accounts/${NOBODY}`, heading: /./, status: 404 },
     { name: 'account-own', path: '/account', heading: 'Your account' },
     { name: 'overview', path: '/', heading: /./ },
@@ -164,8 +190,13 @@ export async function places(steward: Steward, page: Page): Promise<Place[]> {
     { name: 'audit-unknown', path: `/audit/${NOBODY}`, heading: /./, status: 404 },
     { name: 'grants', path: '/grants', heading: 'Grants' },
     { name: 'grant-new', path: '/grants/new?template=site-steward', heading: 'Give a grant' },
+    { name: 'grant-look', path: look, heading: 'Give a grant' },
+    { name: 'grant', path: `/grants/${grant}`, heading: 'First line' },
+    { name: 'grant-edit', path: `/grants/${grant}/edit`, heading: 'Change First line' },
     { name: 'grant-question', path: '/grants/what', heading: 'What can somebody do?' },
+    { name: 'grant-answer', path: `/grants/what?account=${account}&person=elif.sahin@example.com`, heading: 'What can somebody do?' },
     { name: 'grant-deposit', path: '/grants/deposit', heading: 'Deposit a credential' },
+    { name: 'grant-deposit-for', path: `/grants/deposit?grant=${grant}`, heading: 'Deposit a credential' },
     { name: 'grant-unknown', path: `/grants/${NOBODY}`, heading: /./, status: 404 },
     { name: 'approvals', path: '/approvals', heading: 'Approvals' },
     { name: 'connection', path: '/connection', heading: 'Connection' },

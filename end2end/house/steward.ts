@@ -188,8 +188,11 @@ export class House extends Steward {
     super(origin, details.tcm_pat, new Map(details.jobs.map(({ id, what }) => [what, id])));
   }
 
-  /** `name` is the host that people open; passkeys work at `localhost`, but at no network address. */
-  static async start(name = '127.0.0.1'): Promise<House> {
+  /**
+   * `name` is the host that people open; passkeys work at `localhost`, but at no network address. `settings` go to
+   * `steward serve` as they are.
+   */
+  static async start(name = '127.0.0.1', ...settings: string[]): Promise<House> {
     const simulator = Program.start('simulate');
     const [line] = await simulator.says(/^\{.*\}$/m);
     const details = JSON.parse(line) as Details;
@@ -202,6 +205,7 @@ export class House extends Steward {
       ...['--listen', address, '--public-origin', origin, '--tableau-url', details.tcm_url],
       ...['--hook-host', '127.0.0.1'],
       ...MANY_SIGN_INS,
+      ...settings,
     );
     await server.says(/Steward listens on/);
     return new House(folder, [server, simulator], details, origin);

@@ -66,6 +66,8 @@ fn credentials(window: &Window) -> Option<JsValue> {
     reads.is_function().then_some(found)
 }
 
+/// Loaded when it is needed: few people press such a button, and every page would carry it.
+#[leptos::lazy]
 async fn pressed(button: HtmlButtonElement) {
     let Some(form) = button.closest("form").ok().flatten() else { return };
     let Ok(form) = form.dyn_into::<HtmlFormElement>() else { return };

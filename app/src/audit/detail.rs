@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use model::{ProblemCode, audit::ActState, audit::AuditRow, delegation::Rule, explain::explain};
+use model::{
+    ProblemCode, accounts::DeadInvitation, audit::ActState, audit::AuditRow, delegation::Rule,
+    explain::explain,
+};
 
 use super::server::get_entry;
 use crate::parts::{
@@ -27,6 +30,7 @@ fn Entry(entry: AuditRow) -> impl IntoView {
     let title = entry.sentence();
     let object = match entry.object_kind.as_str() {
         "site" => Fact::Link(format!("/sites/{}", entry.object), entry.object_name.clone()),
+        "list" => Fact::Text(entry.object_name.clone()),
         kind => Fact::Text(format!("{} {kind}", entry.object_name)),
     };
     let meaning = match entry.state {
@@ -45,7 +49,8 @@ fn Entry(entry: AuditRow) -> impl IntoView {
         let said =
             ProblemCode::parse(&code).map(explain).map(|said| format!("{}. {}", said.title, said.next));
         let rule = || Rule::of_code(&code).map(|rule| rule.words().to_owned());
-        let said = said.or_else(rule).map(|said| view! { <p>{said}</p> }.into_any());
+        let dead = || DeadInvitation::of_code(&code).map(|dead| dead.words().to_owned());
+        let said = said.or_else(rule).or_else(dead).map(|said| view! { <p>{said}</p> }.into_any());
         Fact::View(view! { {code_link(code)} {said} }.into_any())
     });
     let or_dash = |text: Option<String>| text.map_or(Fact::None("–"), Fact::Text);

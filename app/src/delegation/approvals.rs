@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use model::{
-    AccountId, ActId, Moment,
-    delegation::{Approval, ApprovalState},
+    AccountId, Act, ActId, Moment,
+    delegation::{About, Approval, ApprovalState, HeldAct},
 };
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 use crate::parts::{
     badges::badge,
     drawn::{Drawing, Page},
-    text::stretch,
+    text::{count, stretch},
 };
 
 /// Draws the inbox.
@@ -47,6 +47,13 @@ fn card(approval: Approval, you: AccountId, now: Moment, ticket: ActId) -> AnyVi
     let id = approval.id.to_string();
     let why = approval.why.iter().map(|reason| reason.words().to_owned()).collect();
     let left = stretch(now.seconds_until(approval.until));
+    let facts = match &approval.about {
+        About::Plan { plan, .. } => {
+            let href = format!("/plans/{plan}");
+            view! { <p><a class="button" href=href>"See every row of the plan"</a></p> }.into_any()
+        }
+        About::Act(held) => would(held),
+    };
     let reason = approval.reason.clone().map(|reason| view! { <p>"Reason: " {reason}</p> });
     let form = match approval.asked_by == you.uuid() {
         true => view! {
@@ -66,9 +73,39 @@ fn card(approval: Approval, you: AccountId, now: Moment, ticket: ActId) -> AnyVi
             <p>"It waits because:"</p>
             {sentences(why)}
             {reason}
-            <p><a class="button" href=format!("/plans/{}", approval.plan)>"See every row of the plan"</a></p>
+            {facts}
             {form}
         </section>
+    }
+    .into_any()
+}
+
+/// What a single act would do: what is so, what would be, and where that is seen.
+fn would(held: &HeldAct) -> AnyView {
+    let mut told: Vec<String> = Vec::new();
+    if !held.place.is_empty() {
+        told.push(format!("On site {}.", held.place));
+    }
+    told.push(format!("Now: {}.", held.before));
+    told.push(format!("Afterwards: {}.", held.after));
+    match &held.act {
+        Act::SuspendSite { .. } => {
+            told.push("Nobody can sign in to the site until somebody reactivates it.".to_owned());
+        }
+        Act::ReactivateSite { .. } => {
+            told.push("Everybody can sign in to the site again, with the roles they had.".to_owned());
+        }
+        _ => {}
+    }
+    if let Some(people) = held.people {
+        let who = count(people.into(), "person is", "people are");
+        told.push(format!("{who} in the group. If anybody comes or leaves, the request is void."));
+    }
+    let link = held.href().map(|href| view! { <p><a class="button" href=href>"See it as it is now"</a></p> });
+    view! {
+        <p>"What would be done:"</p>
+        {sentences(told)}
+        {link}
     }
     .into_any()
 }
@@ -100,12 +137,20 @@ fn line(approval: &Approval, now: Moment) -> AnyView {
         ApprovalState::Refused => ("bad", "refused"),
         ApprovalState::Void | ApprovalState::Waiting => ("", "void"),
     };
-    let by = approval.decided_name.clone().map(|name| format!(" by {name}")).unwrap_or_default();
+    let href = match &approval.about {
+        About::Plan { plan, .. } => Some(format!("/plans/{plan}")),
+        About::Act(held) => held.href(),
+    };
+    let title = match href {
+        Some(href) => view! { <a href=href>{approval.title.clone()}</a> }.into_any(),
+        None => approval.title.clone().into_any(),
+    };
+    let by = approval.decided_name.clone().map(|name| format!(", decided by {name}")).unwrap_or_default();
     let answer = approval.answer.clone().map(|answer| format!(": {answer}")).unwrap_or_default();
     view! {
         <li>
             {badge(tone, word.to_owned())} " "
-            <a href=format!("/plans/{}", approval.plan)>{approval.title.clone()}</a>
+            {title}
             {format!(", asked by {}{by}{answer}", approval.asked_name)}
         </li>
     }

@@ -1,8 +1,9 @@
-//! The form that deposits a credential, and what it will be used for.
+//! The form that deposits a credential, and what it will be used for. Each grant carries the fingerprint of what is shown of
+//! it, so that nobody agrees to terms that they did not see.
 
 use leptos::prelude::*;
 use model::{Moment, SiteId, delegation::Standing};
-use operations::GrantPage;
+use operations::{GrantPage, SeenGrant};
 
 use super::{
     fields::{choice, line, sentences, tick, usual_end},
@@ -14,12 +15,14 @@ use crate::parts::{
     query::address,
 };
 
-/// Draws the form. `chosen` is the grant that one came from.
+/// Draws the form. `chosen` is the grant that one came from; `changed` tells that terms were not those that were shown
+/// before: then they are laid open.
 pub fn draw(
     grants: Vec<GrantPage>,
     sites: Vec<(SiteId, String)>,
     chosen: &str,
     stale: bool,
+    changed: bool,
     now: Moment,
 ) -> Page {
     let open = |page: &GrantPage| !matches!(page.held.standing, Standing::Revoked | Standing::Expired);
@@ -31,10 +34,11 @@ pub fn draw(
             let grant = &page.held.delegation;
             let id = grant.id.to_string();
             let ticked = id == chosen;
+            let value = SeenGrant { grant: grant.id, terms: page.terms.clone() }.value();
             view! {
                 <div>
-                    {tick("grants[]", id, format!("{} of {}", grant.name, page.holder), ticked)}
-                    <details><summary>"What it will be used for"</summary>{sentences(page.can.clone())}</details>
+                    {tick("grants[]", value, format!("{} of {}", grant.name, page.holder), ticked)}
+                    <details open=changed><summary>"What it will be used for"</summary>{sentences(page.can.clone())}</details>
                 </div>
             }
         })

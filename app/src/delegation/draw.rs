@@ -4,7 +4,12 @@ use leptos_router::params::ParamsMap;
 use model::{Permission, ProblemCode, allows, delegation::Template};
 
 use super::{
-    approvals, deposits, editor, fields::usual_end, grant, grants, look::Look, page::GRANT, question,
+    approvals, deposits, editor,
+    fields::usual_end,
+    grant, grants,
+    look::Look,
+    page::{DEPOSIT, GRANT},
+    question,
 };
 use crate::{
     ask::Ask,
@@ -45,8 +50,10 @@ pub async fn page(ask: &Ask, path: &str, url: &str) -> Result<Page, Failure> {
         ["grants", "deposit"] => {
             let choices = operations.deposit_choices(caller).await?;
             let stale = caller.must_be_fresh().is_err();
+            let problem = problem_in(&url, DEPOSIT);
+            let changed = problem.is_some_and(|it| it.code == ProblemCode::GrantTermsChanged);
             let grants = operations.grants(caller).await?;
-            deposits::draw(grants, choices, &text(&url, "grant"), stale, caller.now)
+            deposits::draw(grants, choices, &text(&url, "grant"), stale, changed, caller.now)
         }
         ["grants", id] => {
             let seen = operations.grant(caller, &ask.parse(id)?).await?;

@@ -147,7 +147,11 @@ pub async fn make_deposit(
 ) -> Result<(), Failure> {
     let ask = crate::ask::Ask::current().await?;
     let ticket = ask.parse(&ticket)?;
-    let grants: Result<Vec<_>, Failure> = grants.iter().map(|grant| ask.parse(grant)).collect();
+    let read = |seen: &String| {
+        let seen = operations::SeenGrant::read(seen);
+        seen.map_err(|problem| problem.with_reference(&ask.caller.request))
+    };
+    let grants: Result<Vec<_>, model::Problem> = grants.iter().map(read).collect();
     let of_tenant = site.is_empty() || site == super::page::TENANT;
     let site = if of_tenant { None } else { Some(ask.parse(&site)?) };
     let form = operations::DepositForm { grants: grants?, site, token: token.into(), until, ticket };
@@ -191,7 +195,7 @@ pub async fn resume_delegation(ticket: String) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Approves a plan or refuses it.
+/// Approves what somebody asked for, or refuses it.
 #[server(endpoint = "delegation/decide")]
 pub async fn decide_approval(
     approval: String,

@@ -1,7 +1,10 @@
 //! The only place that draws a problem: what happened, what was changed, what to do, and the reference to copy.
+//!
+//! The words for all problems are a sixth of what a page would download, and few pages show one. In the browser they are
+//! a lazy part of their own, fetched with the first problem; what the server has drawn already stands meanwhile.
 
 use leptos::prelude::*;
-use model::{Problem, ProblemCode};
+use model::{Problem, ProblemCode, explain::Explanation};
 
 use crate::{
     ask::answer_with,
@@ -27,20 +30,53 @@ pub fn Beside(
     /// The problem.
     problem: Problem,
 ) -> impl IntoView {
-    let said = problem.explain();
+    let said = words(&problem);
     view! {
         <div class="notice warn" role="status">
             <span aria-hidden="true">"▲"</span>
             <div>
-                <p><strong>{what}</strong>" "{said.title}". "{said.next}</p>
+                <p><strong>{what}</strong>" "{move || said().title}". "{move || said().next}</p>
                 <Reference problem/>
             </div>
         </div>
     }
 }
 
-fn panel(problem: Problem) -> impl IntoView {
+/// The words for a problem: at once on the server, in the browser as soon as they are there.
+#[cfg(feature = "ssr")]
+pub fn words(problem: &Problem) -> impl Fn() -> Explanation + Copy + Send + Sync + 'static + use<> {
+    // No signal: pages before the sign-in are drawn without the machinery that keeps them.
     let said = problem.explain();
+    move || said
+}
+
+/// The words for a problem: at once on the server, in the browser as soon as they are there.
+#[cfg(not(feature = "ssr"))]
+pub fn words(problem: &Problem) -> impl Fn() -> Explanation + Copy + Send + Sync + 'static + use<> {
+    // Where the server cannot be reached, nothing can be fetched.
+    let at_hand = match problem.code {
+        ProblemCode::StewardUnreachable => model::explain::UNREACHABLE,
+        _ => Explanation { title: "", meaning: "", changed: "", next: "" },
+    };
+    let said = RwSignal::new(at_hand);
+    let problem = problem.clone();
+    leptos::task::spawn_local(async move {
+        let fetched = fetched(problem).await;
+        // The page may be gone by now.
+        _ = said.try_set(fetched);
+    });
+    move || said.get()
+}
+
+/// The words, out of their lazy part.
+#[lazy]
+#[cfg_attr(feature = "ssr", allow(dead_code, reason = "the server has them at hand"))]
+fn fetched(problem: Problem) -> Explanation {
+    problem.explain()
+}
+
+fn panel(problem: Problem) -> impl IntoView {
+    let said = words(&problem);
     let word = problem.code.word();
     let whose = match problem.code {
         ProblemCode::VendorBusy => "Tableau names the time to wait",
@@ -61,13 +97,13 @@ fn panel(problem: Problem) -> impl IntoView {
         view! { <p><a class="button" href="/step-up" rel="external">"Show that it is you"</a></p> }
     });
     view! {
-        <section class="notice bad" role="alert" aria-label=said.title data-problem=word>
+        <section class="notice bad" role="alert" aria-label=move || said().title data-problem=word>
             <span aria-hidden="true">"✕"</span>
             <div>
-                <h2 tabindex="-1">{said.title}</h2>
-                <p>{said.meaning}</p>
-                <p><strong>"Changed: "</strong>{said.changed}</p>
-                <p><strong>"Next: "</strong>{said.next}</p>
+                <h2 tabindex="-1">{move || said().title}</h2>
+                <p>{move || said().meaning}</p>
+                <p><strong>"Changed: "</strong>{move || said().changed}</p>
+                <p><strong>"Next: "</strong>{move || said().next}</p>
                 {whom}
                 {wait}
                 {sign_in}

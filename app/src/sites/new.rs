@@ -10,7 +10,7 @@ use model::{
 
 use super::{map::map, server::get_new_site};
 use crate::parts::{
-    explained::{Beside, Explained},
+    explained::{Beside, Explained, words},
     form::problem_in_address,
     heading::Heading,
     loaded::{Loaded, reading},
@@ -117,7 +117,7 @@ fn Watched(
     problem: Option<Problem>,
 ) -> impl IntoView {
     let first = value.get_untracked();
-    let said = problem.filter(|it| it.field() == Some(name)).map(|it| it.explain().title);
+    let said = problem.filter(|it| it.field() == Some(name)).map(|it| words(&it));
     let is_bad = move || value.with(|text| !text.is_empty()) && flaws().iter().any(|flaw| flaw.refused);
     let told = move || {
         // An empty field is not blamed before anything was typed.
@@ -148,7 +148,7 @@ fn Watched(
                 on:input=move |event| on_text(event_target_value(&event))
             />
             <div id=format!("{name}-problem") role="status">
-                {said.map(|words| view! { <p class="field-problem">{words}</p> })}
+                {said.map(|said| view! { <p class="field-problem">{move || said().title}</p> })}
                 {told}
             </div>
         </div>

@@ -14,6 +14,8 @@ pub enum AccountChange {
     Revoke,
     /// The person set a password and a second factor.
     Join,
+    /// Somebody tried an invitation that does not count any more.
+    JoinRefuse,
     /// Nobody can sign in with it.
     Suspend,
     /// The person can sign in again.
@@ -54,6 +56,7 @@ impl AccountChange {
             | Self::Link
             | Self::EndSignIns => Some(Permission::ManageAccounts),
             Self::Join
+            | Self::JoinRefuse
             | Self::EndOwnSignIns
             | Self::Password
             | Self::RecoveryCodes
@@ -71,6 +74,7 @@ impl AccountChange {
             Self::Invite => "account.invite",
             Self::Revoke => "account.revoke",
             Self::Join => "account.join",
+            Self::JoinRefuse => "account.join-refuse",
             Self::Suspend => "account.suspend",
             Self::Reactivate => "account.reactivate",
             Self::Remove => "account.remove",

@@ -45,6 +45,59 @@ impl Standing {
     }
 }
 
+/// Why an invitation does not count any more. The log says it; whoever follows the link is told nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeadInvitation {
+    /// Somebody took it up.
+    Used,
+    /// Its hours are over.
+    Expired,
+    /// Whoever invited took it back.
+    Withdrawn,
+    /// The account that it made is suspended.
+    Suspended,
+}
+
+impl DeadInvitation {
+    /// All there are.
+    pub const ALL: [Self; 4] = [Self::Used, Self::Expired, Self::Withdrawn, Self::Suspended];
+
+    /// Why the invitation of an account is dead; `None` while it counts.
+    pub fn of(member: &Member, now: Moment) -> Option<Self> {
+        match (member.standing, member.invited_until) {
+            (Standing::Active, _) => Some(Self::Used),
+            (Standing::Suspended, _) => Some(Self::Suspended),
+            (Standing::Invited, None) => Some(Self::Withdrawn),
+            (Standing::Invited, Some(until)) => (until <= now).then_some(Self::Expired),
+        }
+    }
+
+    /// The code in the log. It is none of the codes that people are shown.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Used => "invitation.used",
+            Self::Expired => "invitation.expired",
+            Self::Withdrawn => "invitation.withdrawn",
+            Self::Suspended => "invitation.suspended",
+        }
+    }
+
+    /// Reads such a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dead| dead.code() == code)
+    }
+
+    /// Why, in one sentence.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Used => "The invitation was taken up before: the link may be in somebody else's hands.",
+            Self::Expired => "The invitation had run out.",
+            Self::Withdrawn => "The invitation had been taken back.",
+            Self::Suspended => "The account of the invitation is suspended.",
+        }
+    }
+}
+
 /// Somebody with an account of Steward's own. Holds no secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {

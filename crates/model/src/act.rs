@@ -16,7 +16,7 @@ use crate::{
     tenant_acts::TenantAct,
 };
 
-pub use delegation::{DelegationAct, GrantTurn};
+pub use delegation::{DelegationAct, GrantTurn, Requested};
 pub use object::Object;
 pub use turn::Turn;
 pub use words::{VERBS, sentence};
@@ -185,6 +185,15 @@ pub enum Act {
         /// What was asked for.
         query: String,
     },
+    /// Looking at a list of people by what somebody else lent.
+    SeeList {
+        /// Which list, as it is called in the log's own words: `people`, or one of a site.
+        list: String,
+        /// What it is called.
+        name: String,
+        /// What it was narrowed to. Never words that somebody typed: they may be a name.
+        filter: String,
+    },
     /// Opening an operation whose address is only inferred.
     UnlockOperation {
         /// Our name of the operation.
@@ -198,8 +207,8 @@ impl Act {
     /// The permission it needs; `None` for what everyone may do with their own sign-in.
     pub fn permission(&self) -> Option<Permission> {
         match self {
-            // Each kind of file has its own permission, asked for before.
-            Self::SignIn { .. } | Self::SignOut { .. } | Self::Export { .. } => None,
+            // Each kind of file, and each list, has its own permission, asked for before.
+            Self::SignIn { .. } | Self::SignOut { .. } | Self::Export { .. } | Self::SeeList { .. } => None,
             Self::SuspendSite { .. } => Some(Permission::SuspendSite),
             Self::ReactivateSite { .. } => Some(Permission::ReactivateSite),
             Self::ConnectSite { .. } | Self::DisconnectSite { .. } => Some(Permission::ConnectSites),
@@ -245,6 +254,7 @@ impl Act {
             Self::Account { change, .. } => change.verb(),
             Self::Delegation(act) => act.verb(),
             Self::Export { .. } => "export",
+            Self::SeeList { .. } => "list.see",
             Self::UnlockOperation { .. } => "operation.unlock",
         }
     }
@@ -272,6 +282,7 @@ impl Act {
             | Self::SteerRun { .. }
             | Self::Account { .. }
             | Self::Export { .. }
+            | Self::SeeList { .. }
             | Self::UnlockOperation { .. } => None,
         }
     }

@@ -6,6 +6,7 @@ mod conditions;
 mod decide;
 mod effect;
 mod facts;
+mod held;
 mod limits;
 mod marks;
 mod reach;
@@ -19,12 +20,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-pub use approval::{APPROVAL_SECONDS, Approval, ApprovalState, Deposit, Pause};
+pub use approval::{APPROVAL_SECONDS, About, Approval, ApprovalState, Deposit, Pause};
 pub use ceiling::Ceiling;
 pub use conditions::{Conditions, Day, Hours, Local, clock, minute_of};
 pub use decide::{Decision, Via, decide};
 pub use effect::seats_taken;
 pub use facts::{Actor, Command, FRESH_SECONDS, Facts, GroupFacts, GroupHold, Reason, Subject, Usage};
+pub use held::{HeldAct, MAY_SEE_REQUESTS};
 pub use limits::{Limits, Mark, MarkReason};
 pub use rules::Rule;
 pub use scope::{Groups, People, Scope, Sites};

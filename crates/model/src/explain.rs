@@ -18,6 +18,9 @@ use crate::{Problem, ProblemCode, delegation::Rule};
 pub use doctor::{advice, clocks};
 pub use texts::explain;
 
+/// The words for when nobody can be asked for words.
+pub const UNREACHABLE: Explanation = *explain(ProblemCode::StewardUnreachable);
+
 /// A problem in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Explanation {

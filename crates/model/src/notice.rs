@@ -97,7 +97,7 @@ pub enum Notice {
     DelegationPaused,
     /// Delegation goes on.
     DelegationResumed,
-    /// Somebody else is asked to approve the plan.
+    /// Somebody else is asked to approve it.
     ApprovalAsked,
     /// The request for approval is withdrawn.
     ApprovalWithdrawn,
@@ -105,6 +105,10 @@ pub enum Notice {
     PlanApproved,
     /// The plan is refused.
     PlanRefused,
+    /// The act is approved, and was done and read back.
+    ActApproved,
+    /// The act is refused.
+    ActRefused,
     /// A vendor operation is unlocked.
     OperationUnlocked,
     /// The site is there, and was read back with this name and address.
@@ -168,6 +172,8 @@ impl Notice {
             Self::ApprovalWithdrawn => "approval-withdrawn",
             Self::PlanApproved => "plan-approved",
             Self::PlanRefused => "plan-refused",
+            Self::ActApproved => "act-approved",
+            Self::ActRefused => "act-refused",
             Self::PlanDiscarded => "plan-discarded",
             Self::PersonProtected => "person-protected",
             Self::PersonUnprotected => "person-unprotected",

@@ -1,6 +1,7 @@
 //! Reading the audit log.
 
 mod export;
+pub(crate) mod seen;
 pub(crate) mod taken;
 
 use model::{ActId, Page, Permission, Problem, ProblemCode, audit::AuditQuery, audit::AuditRow, page::SIZES};

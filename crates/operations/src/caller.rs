@@ -1,6 +1,6 @@
 //! Who asks: the account, its grants, the request and the time.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use model::{
     AccountId, CredentialId, Grant, Moment, Permission, Problem, ProblemCode, SiteId, TenantId, UserId,
@@ -10,7 +10,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 use tableau::Tag;
 
-use crate::delegation::{Lent, Right};
+use crate::delegation::{Approved, Lent, Right};
 
 /// How long ago a sign-in or second factor may lie for a dangerous act.
 pub use model::delegation::FRESH_SECONDS;
@@ -117,6 +117,8 @@ pub struct Caller {
     pub lent: Vec<Lent>,
     /// By what right a member acts, once the lock said so.
     pub right: Option<Right>,
+    /// The word of somebody else by which a member's single act is done now.
+    pub approved: Option<Arc<Approved>>,
 }
 
 impl Caller {
@@ -135,7 +137,7 @@ impl Caller {
 
     /// Somebody with an account of Steward's own, and what they were given.
     pub fn member(account: Account, grants: Vec<Grant>, request: String, now: Moment) -> Self {
-        Self { account, grants, request, now, address: None, lent: Vec::new(), right: None }
+        Self { account, grants, request, now, address: None, lent: Vec::new(), right: None, approved: None }
     }
 
     /// The tenant of this caller.
@@ -199,9 +201,9 @@ impl Caller {
     }
 
     /// Refuses a dangerous act when the caller proved who they are too long ago. A clock that was set back proves
-    /// nothing either.
+    /// nothing either. What was approved was asked for with a fresh proof, and whoever approved it gave another.
     pub fn must_be_fresh(&self) -> Result<(), Problem> {
-        if Actor::fresh(Some(self.account.proved), self.now) {
+        if self.approved.is_some() || Actor::fresh(Some(self.account.proved), self.now) {
             Ok(())
         } else {
             Err(self.problem(ProblemCode::StepUpNeeded))

@@ -2,6 +2,7 @@
 
 mod acts;
 mod approvals;
+mod carried;
 mod choices;
 mod clocks;
 mod counted;
@@ -9,6 +10,7 @@ mod decided;
 mod deposits;
 mod form;
 mod grants;
+mod held;
 mod holders;
 mod lent;
 mod lock;
@@ -16,12 +18,15 @@ mod question;
 mod sight;
 mod world;
 
+pub(crate) use acts::Judged;
 pub use approvals::Inbox;
 pub use choices::{GrantChoices, GroupsToChoose};
 pub use decided::DecideForm;
-pub use deposits::DepositForm;
+pub use deposits::{DepositForm, SeenGrant};
 pub use form::GrantForm;
 pub use grants::GrantPage;
+pub use held::Approved;
+pub(crate) use held::Seen;
 pub use lent::{Lent, Right};
 pub(crate) use lock::{Asked, Changed, HOUR_SECONDS, Lock, heir};
 pub use question::{WhatCan, WhatCanRow};

@@ -12,7 +12,10 @@ use store::{BeginError, Finish, NewAct};
 use tableau::{Change, Fate, Manager, SiteApi};
 use tracing::{error, info};
 
-use crate::{Caller, Operations, Reality};
+use crate::{
+    Caller, Operations, Reality,
+    delegation::{Judged, Seen},
+};
 
 /// An act that stands in the audit log as started. Only it hands out the client that can change things.
 pub(crate) struct Begun {
@@ -46,24 +49,29 @@ impl Operations {
         Err(problem)
     }
 
-    /// The caller as the lock lets them act: by which grant, and with whose credential. A refusal is written down with
-    /// its rule.
-    pub(crate) async fn by_right(
+    /// What the lock says, unless it refuses. A refusal is written down with its rule.
+    pub(crate) async fn not_refused(
         &self,
         caller: &Caller,
         ticket: ActId,
         act: &Act,
-    ) -> Result<Caller, Problem> {
-        let decision = self.decide_act(caller, act).await?;
-        let (problem, code) = match &decision {
-            Decision::Allow { .. } => return Ok(caller.by(&decision, None)),
-            Decision::Approval { .. } => {
-                (caller.problem(ProblemCode::ApprovalNeeded), ProblemCode::ApprovalNeeded.word())
-            }
-            Decision::Refuse { rule, grant } => (caller.refused_act(act, *rule, *grant), rule.code()),
-        };
-        self.write_refusal(caller, ticket, act, &code).await;
+    ) -> Result<Judged, Problem> {
+        let judged = self.decide_act(caller, act).await?;
+        let Decision::Refuse { rule, grant } = &judged.decision else { return Ok(judged) };
+        let problem = caller.refused_act(act, *rule, *grant);
+        self.write_refusal(caller, ticket, act, &rule.code()).await;
         Err(problem)
+    }
+
+    /// The caller as the lock lets them act: by which grant, and with whose credential. What would have to be approved is
+    /// refused here, see [`Operations::begin_or_ask`].
+    async fn by_right(&self, caller: &Caller, ticket: ActId, act: &Act) -> Result<Caller, Problem> {
+        let judged = self.not_refused(caller, ticket, act).await?;
+        if let Decision::Approval { .. } = judged.decision {
+            self.write_refusal(caller, ticket, act, &ProblemCode::ApprovalNeeded.word()).await;
+            return Err(caller.problem(ProblemCode::ApprovalNeeded));
+        }
+        Ok(caller.by(&judged.decision, None))
     }
 
     /// Writes a refusal down.
@@ -83,12 +91,45 @@ impl Operations {
         before: Option<&str>,
     ) -> Result<Begun, Problem> {
         self.permit(caller, ticket, act).await?;
-        let caller = &self.by_right(caller, ticket, act).await?;
-        match self.0.store.audit_begin(&entry(caller, ticket, act, before)).await {
-            Ok(()) => Ok(Begun { operations: self.clone(), caller: caller.clone(), act: ticket }),
-            Err(BeginError::FormUsed) => Err(caller.problem(ProblemCode::FormUsed)),
-            Err(BeginError::UnderWay) => Err(caller.problem(ProblemCode::ChangeUnderWay)),
-            Err(BeginError::Store(store_error)) => Err(caller.log_problem(&store_error)),
+        let caller = self.by_right(caller, ticket, act).await?;
+        self.write_begun(caller, ticket, act, before).await
+    }
+
+    /// The same for an act that may have to be approved: then somebody else is asked, and there is nothing to
+    /// send. Where it was approved it begins together with that word, and only where it is still what was approved.
+    pub(crate) async fn begin_or_ask(
+        &self,
+        caller: &Caller,
+        ticket: ActId,
+        act: &Act,
+        seen: Seen<'_>,
+    ) -> Result<Option<Begun>, Problem> {
+        self.permit(caller, ticket, act).await?;
+        let judged = self.not_refused(caller, ticket, act).await?;
+        if let Some(approved) = &caller.approved {
+            let by = caller.by(&judged.decision, Some(&approved.name));
+            let new = entry(&by, ticket, act, Some(seen.before));
+            self.take_word(caller, approved, &judged.print(caller, act, seen)?, &new).await?;
+            return Ok(Some(Begun { operations: self.clone(), caller: by, act: ticket }));
+        }
+        if let Decision::Approval { why, .. } = &judged.decision {
+            let asked = self.ask_for_act(caller, ticket, act, seen, &judged, why.clone());
+            return asked.await.map(|_| None);
+        }
+        let by = caller.by(&judged.decision, None);
+        self.write_begun(by, ticket, act, Some(seen.before)).await.map(Some)
+    }
+
+    async fn write_begun(
+        &self,
+        caller: Caller,
+        ticket: ActId,
+        act: &Act,
+        before: Option<&str>,
+    ) -> Result<Begun, Problem> {
+        match self.0.store.audit_begin(&entry(&caller, ticket, act, before)).await {
+            Ok(()) => Ok(Begun { operations: self.clone(), caller, act: ticket }),
+            Err(error) => Err(caller.not_begun(&error)),
         }
     }
 
@@ -167,6 +208,17 @@ impl Begun {
         info!(request = %self.caller.request, act = %self.act, state = outcome.state.word(), "Act ended");
         written.map_err(|error| self.caller.log_problem(&error))?;
         outcome.problem.map_or(Ok(()), Err)
+    }
+}
+
+impl Caller {
+    /// Why an act is not begun.
+    pub(crate) fn not_begun(&self, error: &BeginError) -> Problem {
+        match error {
+            BeginError::FormUsed => self.problem(ProblemCode::FormUsed),
+            BeginError::UnderWay => self.problem(ProblemCode::ChangeUnderWay),
+            BeginError::Store(store_error) => self.log_problem(store_error),
+        }
     }
 }
 

@@ -48,8 +48,8 @@ pub use activity::{LogDownload, LogLimits};
 pub use caller::{Account, Caller, FRESH_SECONDS, SignInKey, Who};
 pub use conversions::{ConvertForm, ConvertedFile};
 pub use delegation::{
-    DecideForm, DepositForm, GrantChoices, GrantForm, GrantPage, GroupsToChoose, Inbox, Lent, Right, WhatCan,
-    WhatCanRow,
+    Approved, DecideForm, DepositForm, GrantChoices, GrantForm, GrantPage, GroupsToChoose, Inbox, Lent,
+    Right, SeenGrant, WhatCan, WhatCanRow,
 };
 pub use doctor::{examine, inferred_changes};
 pub use gate::ticket;

@@ -15,7 +15,7 @@ use model::{
 pub use export::{ExportAs, Exported};
 pub use protect::{ProtectForm, Wanted};
 
-use crate::{Caller, Operations, directory::Sought};
+use crate::{Caller, Operations, audit::seen::ListOf, directory::Sought};
 
 /// Acts shown on the page of a person.
 const ACTS_SHOWN: u64 = 10;
@@ -42,8 +42,10 @@ impl Operations {
         let shown = found.some(at.first(), at.size as usize).into_iter();
         let rows = shown.map(|at| rows::row(&view.people, at, &sites, &protected)).collect();
         let of = view.people.len() as u64;
+        let page = Page { rows, total: found.total(), of, at, as_of: view.as_of };
+        self.looks_at(caller, ListOf::tenant("people", "people of the tenant"), query, &page).await?;
         Ok(PeoplePage {
-            page: Page { rows, total: found.total(), of, at, as_of: view.as_of },
+            page,
             choices: rows::choices(&view.people, &sites),
             loading: view.loading,
             stale: view.stale,

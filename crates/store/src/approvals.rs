@@ -1,24 +1,27 @@
 //! Requests for approval: asked for once, decided once, by somebody else, and about exactly what was asked.
 
+mod decide;
+
 use model::{
-    ApprovalId, Moment, PlanId, TenantId,
-    delegation::{Approval, ApprovalState, MarkReason},
+    ApprovalId, PlanId, TenantId,
+    delegation::{About, Approval, ApprovalState, MarkReason},
     plan::{PlanState, Why},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    ApplyError, ApplyPlan, Error, Result, Store,
+    Error, Result, Store,
     entity::{approval, plan},
     json,
-    runs::apply_on,
     stamps::{moment, stamp},
 };
+
+pub use decide::{Decide, DecideError};
 
 /// A request to be kept.
 pub struct NewApproval<'a> {
@@ -26,58 +29,8 @@ pub struct NewApproval<'a> {
     pub tenant: TenantId,
     /// The request.
     pub approval: &'a Approval,
-    /// What the worker needs to act in the requester's name; kept as it is.
+    /// What is needed to act in the requester's name; kept as it is.
     pub account: &'a str,
-}
-
-/// What somebody decides about a request.
-#[derive(Debug, Clone, Copy)]
-pub struct Decide<'a> {
-    /// The tenant.
-    pub tenant: TenantId,
-    /// The request.
-    pub approval: ApprovalId,
-    /// The account of whoever decides.
-    pub by: Uuid,
-    /// Their name.
-    pub name: &'a str,
-    /// The hash of the plan that they saw.
-    pub hash: &'a str,
-    /// What the request becomes.
-    pub state: ApprovalState,
-    /// What they say.
-    pub answer: Option<&'a str>,
-    /// When.
-    pub now: Moment,
-}
-
-/// Why a request cannot be decided.
-#[derive(Debug, thiserror::Error)]
-pub enum DecideError {
-    /// The tenant has no such request.
-    #[error("there is no such request for approval")]
-    NotFound,
-    /// Whoever asked does not decide.
-    #[error("nobody approves what they asked for themselves")]
-    Own,
-    /// Somebody decided before, or it ran out.
-    #[error("the request is not open any more")]
-    NotOpen,
-    /// It is about other rows than those that were seen.
-    #[error("the plan is not the one that was seen")]
-    Changed,
-    /// The plan cannot be applied any more; the request waits on.
-    #[error(transparent)]
-    Apply(#[from] ApplyError),
-    /// It could not be written down.
-    #[error(transparent)]
-    Store(#[from] Error),
-}
-
-impl From<DbErr> for DecideError {
-    fn from(error: DbErr) -> Self {
-        Self::Store(error.into())
-    }
 }
 
 /// What is kept as JSON.
@@ -89,15 +42,19 @@ struct AskedFor {
 }
 
 impl Store {
-    /// Keeps a request. An earlier one for the same plan that still waits is void: one plan waits once.
+    /// Keeps a request. An earlier one for the same that still waits is void: one plan waits once, and so does one act that
+    /// the same account asks for.
     pub async fn ask_approval(&self, new: NewApproval<'_>) -> Result<()> {
         let asked = new.approval;
-        let asked_for =
-            AskedFor { include: asked.include.clone(), reason: asked.reason.clone(), why: asked.why.clone() };
+        let (plan, include, held) = match &asked.about {
+            About::Plan { plan, include } => (Some(*plan), include.clone(), None),
+            About::Act(held) => (None, Vec::new(), Some(held)),
+        };
+        let asked_for = AskedFor { include, reason: asked.reason.clone(), why: asked.why.clone() };
         let row = approval::ActiveModel {
             id: Set(asked.id.uuid()),
             tenant: Set(new.tenant.uuid()),
-            plan: Set(asked.plan.uuid()),
+            plan: Set(plan.map(|plan| plan.uuid()).unwrap_or_default()),
             title: Set(asked.title.clone()),
             hash: Set(asked.hash.clone()),
             asked_for: Set(json::write(&asked_for)?),
@@ -111,18 +68,28 @@ impl Store {
             decided_name: Set(None),
             decided: Set(None),
             answer: Set(None),
+            act: Set(held.map(json::write).transpose()?),
+            subject: Set(held.map(|held| held.subject())),
         };
         let writing = self.write().await?;
-        void_requests_of(&writing, new.tenant, asked.plan).await?;
+        match (plan, held) {
+            (Some(plan), _) => void_requests_of(&writing, new.tenant, plan).await?,
+            (None, Some(held)) => {
+                void_earlier(&writing, new.tenant, asked.asked_by, &held.subject()).await?;
+            }
+            (None, None) => {}
+        }
         approval::Entity::insert(row).exec_without_returning(&*writing).await?;
-        // The plan counts for as long as somebody may approve it: it is compared with the live state once more then.
-        plan::Entity::update_many()
-            .col_expr(plan::Column::Until, Expr::value(stamp(asked.until)))
-            .filter(plan::Column::Tenant.eq(new.tenant.uuid()))
-            .filter(plan::Column::Id.eq(asked.plan.uuid()))
-            .filter(plan::Column::State.eq(PlanState::Open.word()))
-            .exec(&*writing)
-            .await?;
+        if let Some(plan) = plan {
+            // The plan counts for as long as somebody may approve it: it is compared with the live state once more then.
+            plan::Entity::update_many()
+                .col_expr(plan::Column::Until, Expr::value(stamp(asked.until)))
+                .filter(plan::Column::Tenant.eq(new.tenant.uuid()))
+                .filter(plan::Column::Id.eq(plan.uuid()))
+                .filter(plan::Column::State.eq(PlanState::Open.word()))
+                .exec(&*writing)
+                .await?;
+        }
         writing.commit().await
     }
 
@@ -155,7 +122,7 @@ impl Store {
         row.map(told).transpose()
     }
 
-    /// In whose name the requested plan is carried out.
+    /// In whose name what was requested is carried out.
     pub async fn approval_account(&self, tenant: TenantId, id: ApprovalId) -> Result<Option<String>> {
         Ok(self.approval_row(tenant, id).await?.map(|row| row.account))
     }
@@ -163,58 +130,6 @@ impl Store {
     async fn approval_row(&self, tenant: TenantId, id: ApprovalId) -> Result<Option<approval::Model>> {
         let row = approval::Entity::find_by_id(id.uuid()).filter(approval::Column::Tenant.eq(tenant.uuid()));
         Ok(row.one(&self.db).await?)
-    }
-
-    /// Decides a request, once. Of two who decide at the same time, one is told that it is not open any more. What is
-    /// approved becomes a run in the same transaction: no request is ever approved with nothing sent.
-    pub async fn decide_approval(
-        &self,
-        decide: Decide<'_>,
-        apply: Option<ApplyPlan<'_>>,
-    ) -> std::result::Result<Approval, DecideError> {
-        let writing = self.write().await?;
-        let found = approval::Entity::find_by_id(decide.approval.uuid())
-            .filter(approval::Column::Tenant.eq(decide.tenant.uuid()))
-            .lock_exclusive()
-            .one(&*writing)
-            .await?;
-        let row = found.ok_or(DecideError::NotFound)?;
-        if row.asked_by == decide.by {
-            return Err(DecideError::Own);
-        }
-        if row.state != ApprovalState::Waiting.word() || row.until <= stamp(decide.now) {
-            return Err(DecideError::NotOpen);
-        }
-        if row.hash != decide.hash {
-            return Err(DecideError::Changed);
-        }
-        let mut changed = row.into_active_model();
-        changed.state = Set(decide.state.word().to_owned());
-        changed.decided_by = Set(Some(decide.by));
-        changed.decided_name = Set(Some(decide.name.to_owned()));
-        changed.decided = Set(Some(stamp(decide.now)));
-        changed.answer = Set(decide.answer.map(str::to_owned));
-        let decided = changed.update(&*writing).await?;
-        if let Some(apply) = apply {
-            apply_on(&writing, &apply).await?;
-        }
-        writing.commit().await?;
-        Ok(told(decided)?)
-    }
-
-    /// Voids a request that still waits: its plan can no longer be carried out as it was seen, or whoever asked does not
-    /// want it any more. Returns whether it waited; what was decided meanwhile stays as it is.
-    pub async fn void_approval(&self, tenant: TenantId, id: ApprovalId) -> Result<bool> {
-        let writing = self.write().await?;
-        let voided = approval::Entity::update_many()
-            .col_expr(approval::Column::State, Expr::value(ApprovalState::Void.word()))
-            .filter(approval::Column::Tenant.eq(tenant.uuid()))
-            .filter(approval::Column::Id.eq(id.uuid()))
-            .filter(approval::Column::State.eq(ApprovalState::Waiting.word()))
-            .exec(&*writing)
-            .await?;
-        writing.commit().await?;
-        Ok(voided.rows_affected == 1)
     }
 }
 
@@ -230,15 +145,31 @@ pub(crate) async fn void_requests_of(on: &DatabaseTransaction, tenant: TenantId,
     Ok(())
 }
 
+/// Voids what the same account asked for before, where it still waits.
+async fn void_earlier(on: &DatabaseTransaction, tenant: TenantId, by: Uuid, subject: &str) -> Result<()> {
+    approval::Entity::update_many()
+        .col_expr(approval::Column::State, Expr::value(ApprovalState::Void.word()))
+        .filter(approval::Column::Tenant.eq(tenant.uuid()))
+        .filter(approval::Column::AskedBy.eq(by))
+        .filter(approval::Column::Subject.eq(subject))
+        .filter(approval::Column::State.eq(ApprovalState::Waiting.word()))
+        .exec(on)
+        .await?;
+    Ok(())
+}
+
 fn told(row: approval::Model) -> Result<Approval> {
     let asked_for: AskedFor = json::read(&row.asked_for)?;
     let state = ApprovalState::parse(&row.state);
+    let about = match row.act {
+        Some(held) => About::Act(json::read(&held)?),
+        None => About::Plan { plan: row.plan.into(), include: asked_for.include },
+    };
     Ok(Approval {
         id: row.id.into(),
-        plan: row.plan.into(),
+        about,
         title: row.title,
         hash: row.hash,
-        include: asked_for.include,
         reason: asked_for.reason,
         why: asked_for.why,
         asked_by: row.asked_by,

@@ -29,8 +29,8 @@ pub(crate) use chain::Chain;
 const UNDER_WAY_SECONDS: i64 = 600;
 
 /// Acts on a person's own sign-in. Many people sign in to one tenant at the same time, and one whose
-/// sign-in was cut off must not lock the others out. Many take files away at the same time, too.
-const SHARED: [&str; 4] = ["sign-in", "sign-out", "account.step-up", "export"];
+/// sign-in was cut off must not lock the others out. Many take files away and look at lists at the same time, too.
+const SHARED: [&str; 5] = ["sign-in", "sign-out", "account.step-up", "export", "list.see"];
 
 /// An act as it begins.
 #[derive(Debug, Clone)]
@@ -102,20 +102,7 @@ impl Store {
     /// Writes down that an act begins. Only when this succeeds may anything be sent.
     pub async fn audit_begin(&self, new: &NewAct) -> std::result::Result<(), BeginError> {
         let mut chain = Chain::take(self).await?;
-        if act::Entity::find_by_id(new.act.uuid()).one(chain.on()).await?.is_some() {
-            return Err(BeginError::FormUsed);
-        }
-        if !SHARED.contains(&new.verb.as_str()) {
-            let other = under_way(new.tenant.uuid(), &new.object_kind)
-                .filter(act::Column::Object.eq(&new.object))
-                .filter(act::Column::At.gt(stamp(new.at.plus_seconds(-UNDER_WAY_SECONDS))))
-                .one(chain.on())
-                .await?;
-            if other.is_some() {
-                return Err(BeginError::UnderWay);
-            }
-        }
-        chain.append(rows::first(new, ActState::Started, None)).await?;
+        begin_on(&mut chain, new).await?;
         Ok(chain.commit().await?)
     }
 
@@ -160,6 +147,24 @@ impl Store {
         chain.commit().await?;
         Ok(count)
     }
+}
+
+/// Writes down that an act begins, in a transaction that others may write in too.
+pub(crate) async fn begin_on(chain: &mut Chain, new: &NewAct) -> std::result::Result<(), BeginError> {
+    if act::Entity::find_by_id(new.act.uuid()).one(chain.on()).await?.is_some() {
+        return Err(BeginError::FormUsed);
+    }
+    if !SHARED.contains(&new.verb.as_str()) {
+        let other = under_way(new.tenant.uuid(), &new.object_kind)
+            .filter(act::Column::Object.eq(&new.object))
+            .filter(act::Column::At.gt(stamp(new.at.plus_seconds(-UNDER_WAY_SECONDS))))
+            .one(chain.on())
+            .await?;
+        if other.is_some() {
+            return Err(BeginError::UnderWay);
+        }
+    }
+    Ok(chain.append(rows::first(new, ActState::Started, None)).await?)
 }
 
 /// Acts without an outcome on things of one kind: they keep others away from their object.

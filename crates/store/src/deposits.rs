@@ -2,18 +2,21 @@
 
 use model::{
     CredentialId, GrantId, Moment, SiteId, TenantId, UserId,
-    delegation::{Deposit, Pause},
+    delegation::{Delegation, Deposit, Pause},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, Select, sea_query::OnConflict,
 };
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{
     Result, Store,
     entity::{account, credential, delegation, deposit, pause},
+    json,
     stamps::{moment, stamp},
+    write::Writing,
 };
 
 /// A deposit to be kept.
@@ -37,34 +40,48 @@ pub struct NewDeposit {
     pub until: Moment,
 }
 
+/// The terms of a grant in one word: another version of it has the same where it opens exactly the same, see
+/// [`Delegation::has_terms_of`].
+pub fn fingerprint_of_terms(grant: &Delegation) -> Result<String> {
+    let terms = Delegation {
+        name: String::new(),
+        by: String::new(),
+        from: Moment::from_seconds(0),
+        revoked: None,
+        ..grant.clone()
+    };
+    Ok(hex::encode(Sha256::digest(json::write(&terms)?)))
+}
+
 impl Store {
+    /// Lets grants work by a credential, if each of them opens at this moment what the fingerprint beside it is of, and
+    /// none was taken back. Tells whether; else nothing is kept. Whoever changes a grant at the same time comes before,
+    /// and nothing is deposited, or after, and ends it.
+    pub async fn deposit_as_seen(&self, new: NewDeposit, seen: &[(GrantId, String)]) -> Result<bool> {
+        let mut seen: Vec<_> = seen.iter().collect();
+        // Always in the same order, so that no two wait for each other.
+        seen.sort_unstable_by_key(|(grant, _)| grant.uuid());
+        let writing = self.write().await?;
+        for (grant, terms) in seen {
+            let row = delegation::Entity::find_by_id(grant.uuid())
+                .filter(delegation::Column::Tenant.eq(new.tenant.uuid()))
+                .filter(delegation::Column::Revoked.is_null())
+                .lock_exclusive()
+                .one(&*writing)
+                .await?;
+            let now = row.map(|row| fingerprint_of_terms(&json::read(&row.terms)?)).transpose()?;
+            if now.as_ref() != Some(terms) {
+                return Ok(false);
+            }
+        }
+        keep(writing, new).await?;
+        Ok(true)
+    }
+
     /// Lets grants work by a credential. It takes the place of what was deposited for them before on the same plane.
     /// Grants of other tenants are passed over.
     pub async fn deposit(&self, new: NewDeposit) -> Result<()> {
-        let writing = self.write().await?;
-        let ours: Vec<Uuid> = delegation::Entity::find()
-            .select_only()
-            .column(delegation::Column::Id)
-            .filter(delegation::Column::Tenant.eq(new.tenant.uuid()))
-            .filter(delegation::Column::Id.is_in(new.grants.iter().map(GrantId::uuid)))
-            .filter(delegation::Column::Revoked.is_null())
-            .into_tuple()
-            .all(&*writing)
-            .await?;
-        let rows: Vec<deposit::ActiveModel> = ours.into_iter().map(|grant| row(&new, grant)).collect();
-        let earlier = OnConflict::columns([deposit::Column::Grant, deposit::Column::Site])
-            .update_columns([
-                deposit::Column::Credential,
-                deposit::Column::Owner,
-                deposit::Column::By,
-                deposit::Column::Made,
-                deposit::Column::Until,
-            ])
-            .to_owned();
-        if !rows.is_empty() {
-            deposit::Entity::insert_many(rows).on_conflict(earlier).exec_without_returning(&*writing).await?;
-        }
-        writing.commit().await
+        keep(self.write().await?, new).await
     }
 
     /// The deposits of a tenant, the newest first.
@@ -172,6 +189,33 @@ impl Store {
         writing.commit().await?;
         Ok(swept.rows_affected)
     }
+}
+
+/// Keeps a deposit, and with it everything else of the transaction.
+async fn keep(writing: Writing, new: NewDeposit) -> Result<()> {
+    let ours: Vec<Uuid> = delegation::Entity::find()
+        .select_only()
+        .column(delegation::Column::Id)
+        .filter(delegation::Column::Tenant.eq(new.tenant.uuid()))
+        .filter(delegation::Column::Id.is_in(new.grants.iter().map(GrantId::uuid)))
+        .filter(delegation::Column::Revoked.is_null())
+        .into_tuple()
+        .all(&*writing)
+        .await?;
+    let rows: Vec<deposit::ActiveModel> = ours.into_iter().map(|grant| row(&new, grant)).collect();
+    let earlier = OnConflict::columns([deposit::Column::Grant, deposit::Column::Site])
+        .update_columns([
+            deposit::Column::Credential,
+            deposit::Column::Owner,
+            deposit::Column::By,
+            deposit::Column::Made,
+            deposit::Column::Until,
+        ])
+        .to_owned();
+    if !rows.is_empty() {
+        deposit::Entity::insert_many(rows).on_conflict(earlier).exec_without_returning(&*writing).await?;
+    }
+    writing.commit().await
 }
 
 /// Ends what anybody but this owner deposited for a grant. Returns how many.

@@ -8,6 +8,7 @@ mod directory;
 mod first_audit;
 mod first_people;
 mod first_vendor;
+mod held_acts;
 mod job_owners;
 mod members;
 mod passkeys;
@@ -45,6 +46,7 @@ impl MigratorTrait for Steps {
             Box::new(delegation::Step),
             Box::new(passkeys::Step),
             Box::new(audit_actor::Step),
+            Box::new(held_acts::Step),
         ]
     }
 }

@@ -4,6 +4,7 @@ mod apply;
 mod begin;
 mod end;
 mod kinds;
+mod lately;
 mod lease;
 mod lists;
 mod steering;
@@ -20,6 +21,7 @@ pub(crate) use apply::apply_on;
 pub use apply::{ApplyError, ApplyPlan};
 pub use begin::AtMost;
 pub use end::RowEnd;
+pub use lately::Lately;
 
 use crate::{
     Error, Fence, Result,

@@ -5,6 +5,7 @@ use model::{ProblemCode, audit::ActState};
 use crate::house::{
     House,
     accounts::{PHRASE, code_of, lines_on, secret_on},
+    until,
 };
 
 const DANA: &str = "dana.reed@quillmere.example";
@@ -57,6 +58,20 @@ async fn a_link_that_does_not_count_is_explained_alike_whatever_became_of_it() {
     assert!(said.windows(2).all(|pair| pair[0] == pair[1]), "{said:?}");
     // The one who has joined is still in.
     assert!(member.visitor.open("/").await.says("Dana Reed"));
+    // The log tells them apart, once each; a key that nobody was given leaves nothing.
+    let refused = async || {
+        let log = house.audit().await.into_iter().filter(|entry| entry.verb == "account.join-refuse");
+        let mut told: Vec<_> = log.filter_map(|entry| Some((entry.object_name, entry.code?))).collect();
+        told.sort_unstable();
+        told
+    };
+    until("both are written down", async || refused().await.len() >= 2).await;
+    let told = [(DANA, "invitation.used"), ("over@quillmere.example", "invitation.expired")];
+    assert_eq!(refused().await, told.map(|(name, code)| (name.to_owned(), code.to_owned())));
+    let log = house.audit().await;
+    let entry = log.iter().find(|entry| entry.code.as_deref() == Some("invitation.used")).unwrap();
+    let page = owner.get(&format!("/audit/{}", entry.act)).await;
+    assert!(page.says("The invitation was taken up before"), "{}", page.words());
 }
 
 #[tokio::test]

@@ -104,15 +104,51 @@ async fn a_credential_for_the_tenant_is_deposited_by_the_form_as_a_browser_would
     let choice = choice.split("</select>").next().unwrap();
     assert!(!choice.contains("value=\"\""), "{choice}");
     assert!(choice.contains("value=\"tenant\""), "{choice}");
-    let (ticket, until, grant) = (page.field("ticket"), page.field("until"), grant.to_string());
+    let (ticket, until, seen) = (page.field("ticket"), page.field("until"), page.field("grants[]"));
+    assert!(seen.starts_with(&format!("{grant}:")), "{seen}");
     let fields = [
         ("ticket", ticket.as_str()),
-        ("grants[]", &grant),
+        ("grants[]", &seen),
         ("site", "tenant"),
         ("token", desk.house.token()),
         ("until", &until),
     ];
     let sent = desk.owner.submit(&path, "/api/delegation/deposit", &fields).await;
+    assert!(sent.post.location().starts_with("/grants?notice="), "{}", sent.page.words());
+}
+
+#[tokio::test]
+async fn a_form_that_showed_other_terms_deposits_nothing_and_shows_them_as_they_are() {
+    let desk = Desk::open().await;
+    let grant = desk.give(&Template::Viewer.verbs().into_iter().collect::<Vec<_>>(), Ceiling::Viewer).await;
+    let path = format!("/grants/deposit?grant={grant}");
+    let page = desk.owner.get(&path).await;
+    let before = desk.house.count("deposit").await;
+    // Somebody else changes the grant while the form is open.
+    let (store, tenant) = (&desk.house.store, desk.house.tenant());
+    let held = store.grant(tenant, grant, now()).await.unwrap().unwrap();
+    let mut wider = held.delegation;
+    wider.verbs.insert(Permission::ChangeDetails);
+    store.change_grant(tenant, &wider, UserId::from(Uuid::now_v7()), now()).await.unwrap();
+    let ended = desk.house.count("deposit").await;
+    assert!(ended < before, "other terms end what was deposited");
+    let send = async |page: &crate::house::Answer| {
+        let (ticket, until, seen) = (page.field("ticket"), page.field("until"), page.field("grants[]"));
+        let fields = [
+            ("ticket", ticket.as_str()),
+            ("grants[]", &seen),
+            ("site", "tenant"),
+            ("token", desk.house.token()),
+            ("until", &until),
+        ];
+        desk.owner.submit(&path, "/api/delegation/deposit", &fields).await
+    };
+    let sent = send(&page).await;
+    sent.explains(ProblemCode::GrantTermsChanged);
+    assert_eq!(desk.house.count("deposit").await, ended);
+    assert!(sent.page.body.contains("<details open"), "the terms are laid open: {}", sent.page.words());
+    assert_ne!(sent.page.field("grants[]"), page.field("grants[]"));
+    let sent = send(&sent.page).await;
     assert!(sent.post.location().starts_with("/grants?notice="), "{}", sent.page.words());
 }
 

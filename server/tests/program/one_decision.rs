@@ -118,6 +118,10 @@ async fn of_a_hundred_rows_exactly_the_forbidden_one_is_refused_every_way_and_by
     let out = "out-here@elsewhere.example".to_owned();
     desk.person_on_site(&out, "Viewer");
     names.insert(40, out.clone());
+    let room = simulator::SiteLimits { creator: None, explorer: Some(500), viewer: None };
+    assert!(desk.house.world().set_site_limits(&desk.site.to_string(), room), "the site has room for them");
+    let bought = simulator::Purchased { explorer: 100_000, ..desk.house.world().purchased() };
+    desk.house.world().set_purchased(bought);
     // A hundred rows take more seats than the template's 25, and are more than its 25 people.
     desk.without_limits(holder).await;
     let mut plans = Vec::new();
@@ -153,6 +157,8 @@ async fn of_a_hundred_rows_exactly_the_forbidden_one_is_refused_every_way_and_by
     let own = holder.visitor.api(Method::POST, "/api/delegation/decide", &decide).await;
     own.explains(model::ProblemCode::NotAllowed);
     let owner = desk.house.sign_in().await;
+    let ticket = Uuid::now_v7().to_string();
+    let decide = decide.map(|(name, value)| (name, if name == "ticket" { ticket.as_str() } else { value }));
     let approved = owner.submit("/approvals", "/api/delegation/decide", &decide).await;
     assert_eq!(approved.post.location(), "/approvals?notice=plan-approved", "{}", approved.page.words());
     desk.house.work();

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Object;
-use crate::{GrantId, Permission, PlanId, TenantId};
+use crate::{ApprovalId, GrantId, Permission, PlanId, TenantId};
 
 /// Something done about delegation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,10 +49,10 @@ pub enum DelegationAct {
         /// The tenant.
         tenant: TenantId,
     },
-    /// Asking somebody else to approve a plan.
+    /// Asking somebody else to approve something.
     Ask {
-        /// The plan.
-        plan: PlanId,
+        /// What it is.
+        what: Requested,
         /// Its title.
         title: String,
         /// Why, in the person's words.
@@ -60,15 +60,15 @@ pub enum DelegationAct {
     },
     /// Withdrawing that.
     Withdraw {
-        /// The plan.
-        plan: PlanId,
+        /// What it is.
+        what: Requested,
         /// Its title.
         title: String,
     },
-    /// Approving a plan or refusing it.
+    /// Approving it or refusing it.
     Decide {
-        /// The plan.
-        plan: PlanId,
+        /// What it is.
+        what: Requested,
         /// Its title.
         title: String,
         /// Whether it is approved.
@@ -76,6 +76,15 @@ pub enum DelegationAct {
         /// What they said.
         answer: Option<String>,
     },
+}
+
+/// What somebody is asked to approve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Requested {
+    /// A plan.
+    Plan(PlanId),
+    /// A single act. The log names it by the request: what it is done to has an entry of its own when it is done.
+    Act(ApprovalId),
 }
 
 /// What is done about a grant.
@@ -103,7 +112,9 @@ impl DelegationAct {
                 Some(Permission::ManageGrants)
             }
             Self::Pause { .. } | Self::Resume { .. } => Some(Permission::ManageGrants),
-            Self::Ask { .. } => Some(Permission::PlanPeople),
+            Self::Ask { what: Requested::Plan(_), .. } => Some(Permission::PlanPeople),
+            // The act has a permission of its own, which was asked for before.
+            Self::Ask { what: Requested::Act(_), .. } => None,
             Self::Decide { .. } => Some(Permission::Approve),
         }
     }
@@ -141,10 +152,14 @@ impl DelegationAct {
             Self::Pause { tenant } | Self::Resume { tenant } => {
                 Object { kind: "delegation", id: tenant.to_string(), name: String::new() }
             }
-            Self::Ask { plan, title, .. }
-            | Self::Withdraw { plan, title }
-            | Self::Decide { plan, title, .. } => {
-                Object { kind: "plan", id: plan.to_string(), name: title.clone() }
+            Self::Ask { what, title, .. }
+            | Self::Withdraw { what, title }
+            | Self::Decide { what, title, .. } => {
+                let (kind, id) = match what {
+                    Requested::Plan(plan) => ("plan", plan.to_string()),
+                    Requested::Act(request) => ("request", request.to_string()),
+                };
+                Object { kind, id, name: title.clone() }
             }
         }
     }
@@ -173,8 +188,8 @@ pub(super) fn sentence(verb: &str, name: &str) -> Option<String> {
         "delegation.resume" => "Let delegation go on".to_owned(),
         "approval.ask" => format!("Ask for approval: {name}"),
         "approval.withdraw" => format!("Withdraw the request for approval: {name}"),
-        "approval.approve" => format!("Approve plan: {name}"),
-        "approval.refuse" => format!("Refuse plan: {name}"),
+        "approval.approve" => format!("Approve: {name}"),
+        "approval.refuse" => format!("Refuse to approve: {name}"),
         _ => return None,
     })
 }

@@ -66,6 +66,10 @@ impl Act {
             }
             Self::Delegation(act) => act.object(),
             Self::Export { what, query } => Object { kind: "file", id: what.clone(), name: query.clone() },
+            Self::SeeList { list, name, filter } => {
+                let narrowed = if filter.is_empty() { name.clone() } else { format!("{name} ({filter})") };
+                Object { kind: "list", id: list.clone(), name: narrowed }
+            }
             Self::UnlockOperation { operation, address } => {
                 Object { kind: "operation", id: operation.clone(), name: address.clone() }
             }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::MarkReason;
-use crate::{ApprovalId, CredentialId, GrantId, Moment, PlanId, SiteId, UserId, plan::Why};
+use super::{HeldAct, MarkReason};
+use crate::{ApprovalId, CredentialId, GrantId, Moment, PlanId, SiteId, UserId, act::Requested, plan::Why};
 
 /// How a request for approval stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -11,7 +11,7 @@ use crate::{ApprovalId, CredentialId, GrantId, Moment, PlanId, SiteId, UserId, p
 pub enum ApprovalState {
     /// Nobody has decided.
     Waiting,
-    /// Approved, and the plan was applied.
+    /// Approved: the plan was applied, or the act was begun.
     Approved,
     /// Refused.
     Refused,
@@ -42,19 +42,32 @@ impl ApprovalState {
 /// How long a request waits.
 pub const APPROVAL_SECONDS: i64 = 24 * 60 * 60;
 
-/// A plan that waits for the word of somebody else.
+/// What a request is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum About {
+    /// A plan.
+    Plan {
+        /// The plan.
+        plan: PlanId,
+        /// The dangers that the requester includes on purpose.
+        include: Vec<Why>,
+    },
+    /// A single act.
+    Act(Box<HeldAct>),
+}
+
+/// A plan, or a single act, that waits for the word of somebody else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
     /// Its id.
     pub id: ApprovalId,
-    /// The plan.
-    pub plan: PlanId,
-    /// Its title.
+    /// What it is about.
+    pub about: About,
+    /// The title of the plan, or what the act would do.
     pub title: String,
-    /// The hash of the rows that were asked for: nothing else is approved.
+    /// The hash of the rows that were asked for, or of the act with what it was seen to change: nothing else is approved.
     pub hash: String,
-    /// The dangers that the requester includes on purpose.
-    pub include: Vec<Why>,
     /// The requester's reason.
     pub reason: Option<String>,
     /// Why it waits.
@@ -81,6 +94,19 @@ pub struct Approval {
 }
 
 impl Approval {
+    /// The plan it is about, where it is about one.
+    pub fn plan(&self) -> Option<PlanId> {
+        match &self.about {
+            About::Plan { plan, .. } => Some(*plan),
+            About::Act(_) => None,
+        }
+    }
+
+    /// What it is about, as the audit log names it.
+    pub fn requested(&self) -> Requested {
+        self.plan().map_or(Requested::Act(self.id), Requested::Plan)
+    }
+
     /// How it stands at this time: what nobody decided within a day is void.
     pub fn state_at(&self, now: Moment) -> ApprovalState {
         match self.state {

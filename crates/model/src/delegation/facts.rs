@@ -132,7 +132,8 @@ pub struct Usage {
     pub rows_in_hour: u32,
     /// Seats that the rows before this one take, less those they free.
     pub seats_in_plan: i64,
-    /// People of the whole plan.
+    /// People of the whole plan, and those whom the same helper's plans were about within
+    /// [`Mark::MANY_WITHIN_SECONDS`](super::Mark::MANY_WITHIN_SECONDS) without anybody's approval. Each counts once.
     pub people_in_plan: u32,
 }
 

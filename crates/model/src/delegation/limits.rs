@@ -19,7 +19,7 @@ pub struct Limits {
 pub enum Mark {
     /// Everything.
     Everything,
-    /// Plans of more than 25 people.
+    /// More than 25 people within 24 hours, in one plan or in many.
     ManyPeople,
     /// Taking people off sites.
     Removal,
@@ -28,8 +28,10 @@ pub enum Mark {
 impl Mark {
     /// All there are.
     pub const ALL: [Self; 3] = [Self::Everything, Self::ManyPeople, Self::Removal];
-    /// Above so many people a plan is one of many.
+    /// Above so many people it is many.
     pub const MANY: u32 = 25;
+    /// Within so much time: many small plans are one large one.
+    pub const MANY_WITHIN_SECONDS: i64 = 24 * 60 * 60;
 
     /// The word in forms.
     pub fn word(self) -> String {
@@ -45,7 +47,7 @@ impl Mark {
     pub fn words(self) -> &'static str {
         match self {
             Self::Everything => "every change",
-            Self::ManyPeople => "plans of more than 25 people",
+            Self::ManyPeople => "more than 25 people within 24 hours",
             Self::Removal => "taking somebody off a site",
         }
     }
@@ -57,7 +59,7 @@ impl Mark {
 pub enum MarkReason {
     /// The grant marks every change.
     Everything,
-    /// The plan is about more than 25 people.
+    /// The plan is about more than 25 people, together with those of the last 24 hours whom nobody approved.
     ManyPeople,
     /// Somebody leaves a site.
     Removal,
@@ -95,7 +97,9 @@ impl MarkReason {
     pub fn words(self) -> &'static str {
         match self {
             Self::Everything => "This grant has every change approved.",
-            Self::ManyPeople => "The plan is about more than 25 people.",
+            Self::ManyPeople => {
+                "It makes more than 25 people within 24 hours, in this plan and in those that nobody approved."
+            }
             Self::Removal => "Somebody is taken off a site.",
             Self::OutOfTenant => "Somebody is taken out of the tenant.",
             Self::HandOver => "Content goes to somebody else.",

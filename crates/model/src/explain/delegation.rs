@@ -56,7 +56,7 @@ pub(super) const APPROVAL_NEEDED: Explanation = words(
     "This needs somebody else's approval",
     "Your grant lets you ask for this, and nobody has approved it.",
     "Nothing was sent to Tableau.",
-    "Ask a cloud administrator to do it, or ask for approval where a plan offers it.",
+    "Ask for approval, or ask a cloud administrator to do it.",
 );
 pub(super) const DELEGATION_PAUSED: Explanation = words(
     "All delegation is paused",
@@ -70,6 +70,12 @@ pub(super) const GRANT_NOT_FOUND: Explanation = words(
     "Nothing was changed.",
     "Go back to the list of grants.",
 );
+pub(super) const GRANT_TERMS_CHANGED: Explanation = words(
+    "The terms are not those that you were shown",
+    "What one of the grants opens changed while the form was open, so you would have agreed to something unseen.",
+    "Nothing was deposited.",
+    "Look at the terms again: the form shows them as they are now. Deposit once more if you still agree.",
+);
 pub(super) const APPROVAL_NOT_FOUND: Explanation = words(
     "There is no such request",
     "Nobody asked for this approval, or not you are to decide about it.",
@@ -80,7 +86,7 @@ pub(super) const APPROVAL_CLOSED: Explanation = words(
     "This request is closed",
     "Somebody decided about it, it was asked anew, or a day has passed.",
     "Nothing was sent to Tableau.",
-    "Look at how the request ended. It can be asked for again with a new plan.",
+    "Look at how the request ended. It can be asked for again.",
 );
 pub(super) const APPROVAL_OWN: Explanation = words(
     "You asked for this yourself",
@@ -90,13 +96,13 @@ pub(super) const APPROVAL_OWN: Explanation = words(
 );
 pub(super) const PERMITS_CHANGED: Explanation = words(
     "Your grant no longer lets the plan through as it is",
-    "Your grant changed since the plan was made, or somebody whom it is about did.",
+    "Your grant changed since the plan was made, or somebody whom it is about did; or with another plan of yours it makes more than 25 people within a day.",
     "Nothing was sent to Tableau.",
     "Make the plan anew: each row then says what your grant allows now.",
 );
 pub(super) const APPROVAL_DRIFTED: Explanation = words(
-    "The plan is no longer what was asked for",
-    "Somebody whom the plan is about changed since, or the requester's grant did. The request is void.",
+    "This is no longer what was asked for",
+    "What it is about changed since, or the requester's grant did. The request is void.",
     "Nothing was sent to Tableau.",
-    "The requester can make the plan anew and ask again.",
+    "The requester can look at it as it is now, and ask again.",
 );

@@ -57,6 +57,7 @@ pub const fn explain(code: ProblemCode) -> &'static Explanation {
         ProblemCode::ApprovalNeeded => &delegation::APPROVAL_NEEDED,
         ProblemCode::DelegationPaused => &delegation::DELEGATION_PAUSED,
         ProblemCode::GrantNotFound => &delegation::GRANT_NOT_FOUND,
+        ProblemCode::GrantTermsChanged => &delegation::GRANT_TERMS_CHANGED,
         ProblemCode::ApprovalNotFound => &delegation::APPROVAL_NOT_FOUND,
         ProblemCode::ApprovalClosed => &delegation::APPROVAL_CLOSED,
         ProblemCode::ApprovalOwn => &delegation::APPROVAL_OWN,

@@ -100,10 +100,16 @@ impl Notice {
             Self::DepositEnded => "The deposit has ended. Nothing more is sent by it.",
             Self::DelegationPaused => "All delegation is paused. Every deposited credential is forgotten.",
             Self::DelegationResumed => "Delegation goes on. Credentials have to be deposited anew.",
-            Self::ApprovalAsked => "Somebody else is asked to approve this plan. Nothing was sent yet.",
+            Self::ApprovalAsked => {
+                "Somebody else is asked to approve this, within a day. Nothing was sent yet."
+            }
             Self::ApprovalWithdrawn => "The request is withdrawn. Nothing was sent.",
             Self::PlanApproved => "The plan is approved, and is carried out in the name of whoever asked.",
             Self::PlanRefused => "The plan is refused. Nothing was sent.",
+            Self::ActApproved => {
+                "It is approved, and was done in the name of whoever asked. Tableau was asked again and shows it so."
+            }
+            Self::ActRefused => "The request is refused. Nothing was sent.",
             Self::OperationUnlocked => {
                 "The operation is unlocked for this tenant, and the audit log says who checked it."
             }

@@ -86,6 +86,8 @@ pub enum ProblemCode {
     DelegationPaused,
     /// There is no such grant.
     GrantNotFound,
+    /// What a grant opens changed between the form that deposits for it and its sending.
+    GrantTermsChanged,
     /// There is no such request for approval.
     ApprovalNotFound,
     /// The request for approval was decided, withdrawn or has run out.

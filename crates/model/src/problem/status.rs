@@ -90,6 +90,7 @@ impl ProblemCode {
             | Self::ApprovalClosed
             | Self::ApprovalDrifted
             | Self::PermitsChanged
+            | Self::GrantTermsChanged
             | Self::SiteNotConnected
             | Self::SiteTokenContested
             | Self::SiteTokenTaken

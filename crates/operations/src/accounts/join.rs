@@ -157,13 +157,16 @@ impl Operations {
         Ok(Chosen::App { secret, step })
     }
 
-    /// Whom a key invites. Used, revoked, run out and made up are told alike.
+    /// Whom a key invites. Used, revoked, run out and made up are told alike; the log tells them apart.
     pub(super) async fn invited(&self, fresh: &Fresh, key: &str) -> Result<Member, Problem> {
         if !codes::is_key(key) {
             return Err(fresh.problem(ProblemCode::InvitationOver));
         }
         let found = self.0.store.invited_by(key, fresh.now).await;
         let found = found.map_err(|error| fresh.log_problem(&error))?;
-        found.ok_or_else(|| fresh.problem(ProblemCode::InvitationOver))
+        found.ok_or_else(|| {
+            self.note_dead_invitation(fresh, key);
+            fresh.problem(ProblemCode::InvitationOver)
+        })
     }
 }

@@ -37,17 +37,23 @@ impl Operations {
 
 /// What a query asks for, as the log keeps it: the parts that say something.
 pub(crate) fn said(query: &impl Serialize) -> String {
-    let Ok(Value::Object(parts)) = serde_json::to_value(query) else { return String::new() };
-    let told = parts.into_iter().filter(|(name, _)| name != "page").filter_map(|(name, value)| {
+    let told = parts(query).into_iter().filter(|(name, _)| name != "page");
+    told.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("; ")
+}
+
+/// The parts of a query that say something, by name.
+pub(super) fn parts(query: &impl Serialize) -> Vec<(String, String)> {
+    let Ok(Value::Object(parts)) = serde_json::to_value(query) else { return Vec::new() };
+    let told = parts.into_iter().filter_map(|(name, value)| {
         let value = match value {
             Value::String(text) if !text.is_empty() => text,
             Value::Null | Value::Bool(false) | Value::String(_) => return None,
             Value::Array(all) if all.is_empty() => return None,
             value => value.to_string(),
         };
-        Some(format!("{name}: {value}"))
+        Some((name, value))
     });
-    told.collect::<Vec<_>>().join("; ")
+    told.collect()
 }
 
 #[cfg(test)]

@@ -14,24 +14,31 @@ use crate::{
     plans::{Row, Who as Whom},
 };
 
+/// What the lock said about an act, and what it was held against.
+pub(crate) struct Judged {
+    pub(crate) decision: Decision,
+    pub(crate) facts: Facts,
+}
+
 impl Operations {
     /// What the lock says about an act. What is no change of Tableau's, or is done by a token of one's own, has no lock
     /// of this kind.
-    pub(crate) async fn decide_act(&self, caller: &Caller, act: &Act) -> Result<Decision, Problem> {
-        let free = Decision::Allow { via: Via::Own };
-        let Some(actor) = actor(caller, act) else { return Ok(free) };
-        let command = match act {
-            Act::SuspendSite { site, .. } => Command::Site { site: *site, needs: Permission::SuspendSite },
-            Act::ReactivateSite { site, .. } => {
-                Command::Site { site: *site, needs: Permission::ReactivateSite }
-            }
-            Act::CancelSiteJob { site, .. } => Command::Site { site: *site, needs: Permission::CancelJobs },
-            Act::ChangeGroup { site, change, .. } => Command::Group { site: *site, change },
-            Act::ChangeGroupSet { site, change, .. } => Command::Set { site: *site, change },
-            _ => return Ok(free),
+    pub(crate) async fn decide_act(&self, caller: &Caller, act: &Act) -> Result<Judged, Problem> {
+        let (Some(actor), Some(command)) = (actor(caller, act), command(act)) else {
+            return Ok(Judged { decision: Decision::Allow { via: Via::Own }, facts: Facts::default() });
         };
         let facts = self.facts_of_act(caller, act).await?;
-        Ok(decide(&actor, &caller.grants, &command, &facts))
+        Ok(Judged { decision: decide(&actor, &caller.grants, &command, &facts), facts })
+    }
+
+    /// Whether somebody could do an act themselves, or could once it is approved. How fresh their proof is and what they
+    /// say about why is asked for when they do something.
+    pub(super) async fn could_do(&self, caller: &Caller, act: &Act) -> Result<bool, Problem> {
+        let Some(actor) = actor(caller, act) else { return Ok(true) };
+        let Some(command) = command(act) else { return Ok(false) };
+        let actor = Actor { is_fresh: true, reason: Reason::Later, ..actor };
+        let facts = self.facts_of_act(caller, act).await?;
+        Ok(decide(&actor, &caller.grants, &command, &facts).may_be_planned())
     }
 
     /// Refuses a member who may not see a thing of a site as a whole, such as its jobs: they name people and content
@@ -99,6 +106,18 @@ impl Operations {
         let subjects = members.iter().map(|member| people.find(&whom(&member.name)));
         Ok(subjects.map(|person| person.map(|person| world.subject(person))).collect())
     }
+}
+
+/// An act as the lock looks at it; nothing where it is none of those.
+fn command(act: &Act) -> Option<Command<'_>> {
+    Some(match act {
+        Act::SuspendSite { site, .. } => Command::Site { site: *site, needs: Permission::SuspendSite },
+        Act::ReactivateSite { site, .. } => Command::Site { site: *site, needs: Permission::ReactivateSite },
+        Act::CancelSiteJob { site, .. } => Command::Site { site: *site, needs: Permission::CancelJobs },
+        Act::ChangeGroup { site, change, .. } => Command::Group { site: *site, change },
+        Act::ChangeGroupSet { site, change, .. } => Command::Set { site: *site, change },
+        _ => return None,
+    })
 }
 
 fn actor(caller: &Caller, act: &Act) -> Option<Actor> {

@@ -1,9 +1,9 @@
-//! Approvals: asked for with the plan that was seen, shown to whoever holds the authority themselves, and withdrawn.
+//! Approvals: asked for with what was seen, shown to whoever holds the authority themselves, and withdrawn.
 
 use model::{
     Act, ActId, ApprovalId, Notice, Permission, PlanId, Problem, ProblemCode,
     act::DelegationAct,
-    delegation::{APPROVAL_SECONDS, Approval, ApprovalState, MarkReason},
+    delegation::{APPROVAL_SECONDS, About, Approval, ApprovalState, MAY_SEE_REQUESTS, MarkReason},
     plan::{Plan, Step, Verdict, Wish},
 };
 use store::NewApproval;
@@ -40,27 +40,21 @@ impl Operations {
         reason: Option<String>,
         why: Vec<MarkReason>,
     ) -> Result<ApprovalId, Problem> {
-        let until = caller.now.plus_seconds(APPROVAL_SECONDS);
-        let approval = Approval {
-            id: Uuid::now_v7().into(),
-            plan: plan.id,
-            title: plan.title.clone(),
-            hash: form.hash.clone(),
-            include: form.include.clone(),
-            reason: reason.clone(),
-            why,
-            asked_by: caller.account.id.uuid(),
-            asked_name: caller.account.name.clone(),
-            asked: caller.now,
-            until,
-            state: ApprovalState::Waiting,
-            decided_by: None,
-            decided_name: None,
-            decided: None,
-            answer: None,
-        };
-        let act = DelegationAct::Ask { plan: plan.id, title: plan.title.clone(), reason };
-        let begun = self.begin(caller, form.ticket, &Act::Delegation(act), None).await?;
+        let about = About::Plan { plan: plan.id, include: form.include.clone() };
+        let approval = asked(caller, about, plan.title.clone(), form.hash.clone(), reason, why);
+        self.keep_request(caller, form.ticket, approval).await
+    }
+
+    /// Keeps a request, and writes down that somebody is asked.
+    pub(super) async fn keep_request(
+        &self,
+        caller: &Caller,
+        ticket: ActId,
+        approval: Approval,
+    ) -> Result<ApprovalId, Problem> {
+        let (title, reason) = (approval.title.clone(), approval.reason.clone());
+        let act = DelegationAct::Ask { what: approval.requested(), title, reason };
+        let begun = self.begin(caller, ticket, &Act::Delegation(act), None).await?;
         let account = serde_json::to_string(&Carrier::of(caller)).unwrap_or_default();
         let new = NewApproval { tenant: caller.tenant(), approval: &approval, account: &account };
         let kept = self.0.store.ask_approval(new).await;
@@ -75,7 +69,7 @@ impl Operations {
     /// The requests that a caller made, and those that they may decide or decided, the newest first. Where Tableau does not
     /// tell whom one is about, that one is left out, and counted: the others are no worse for it.
     pub async fn approvals(&self, caller: &Caller) -> Result<Inbox, Problem> {
-        caller.must(Permission::Approve).or_else(|_| caller.must(Permission::PlanPeople))?;
+        caller.must_see_requests()?;
         let all = self.0.store.approvals(caller.tenant(), SHOWN).await;
         let mut inbox = Inbox::default();
         for approval in all.map_err(|error| caller.store_problem(&error))? {
@@ -98,7 +92,7 @@ impl Operations {
 
     /// One request.
     pub async fn approval(&self, caller: &Caller, id: &ApprovalId) -> Result<Approval, Problem> {
-        caller.must(Permission::Approve).or_else(|_| caller.must(Permission::PlanPeople))?;
+        caller.must_see_requests()?;
         let found = self.0.store.approval(caller.tenant(), *id).await;
         let found = found.map_err(|error| caller.store_problem(&error))?;
         let nothing = || caller.problem(ProblemCode::ApprovalNotFound);
@@ -131,7 +125,11 @@ impl Operations {
         if caller.must(Permission::Approve).is_err() {
             return Ok(false);
         }
-        let steps = self.0.store.all_steps(caller.tenant(), approval.plan, None).await;
+        let plan = match &approval.about {
+            About::Act(held) => return self.could_do_held(caller, held).await,
+            About::Plan { plan, .. } => *plan,
+        };
+        let steps = self.0.store.all_steps(caller.tenant(), plan, None).await;
         let steps = steps.map_err(|error| caller.store_problem(&error))?;
         if !could_hold_authority(caller, &steps) {
             return Ok(false);
@@ -144,8 +142,7 @@ impl Operations {
         if !caller.is_member() {
             return Ok(true);
         }
-        let mut approver = caller.clone();
-        approver.grants.retain(|grant| model::allows(std::slice::from_ref(grant), Permission::Approve));
+        let approver = caller.approving();
         let sent: Vec<&Step> = steps.iter().filter(|step| is_sent(step)).collect();
         let wishes: Vec<&Wish> = sent.iter().filter_map(|step| step.wish.as_ref()).collect();
         let whom = |step: &&Step| step.user.map_or_else(|| Who::Name(step.user_name.clone()), Who::Id);
@@ -185,7 +182,7 @@ impl Operations {
         if approval.state_at(caller.now) != ApprovalState::Waiting {
             return Err(caller.problem(ProblemCode::ApprovalClosed));
         }
-        let act = DelegationAct::Withdraw { plan: approval.plan, title: approval.title };
+        let act = DelegationAct::Withdraw { what: approval.requested(), title: approval.title };
         let begun = self.begin(caller, ticket, &Act::Delegation(act), Some("waiting for approval")).await?;
         let outcome = match self.0.store.void_approval(caller.tenant(), *id).await {
             Ok(true) => Outcome::done("withdrawn"),
@@ -193,6 +190,48 @@ impl Operations {
             Err(error) => Outcome::failed(caller.store_problem(&error)),
         };
         begun.finish(outcome).await.map(|()| Notice::ApprovalWithdrawn)
+    }
+}
+
+impl Caller {
+    /// Refuses whoever can neither decide about requests nor make any.
+    fn must_see_requests(&self) -> Result<(), Problem> {
+        let mut refused = Ok(());
+        for permission in MAY_SEE_REQUESTS {
+            refused = self.must(*permission);
+            if refused.is_ok() {
+                break;
+            }
+        }
+        refused
+    }
+}
+
+/// A request as it is made: nobody has decided, and it waits for a day.
+pub(super) fn asked(
+    caller: &Caller,
+    about: About,
+    title: String,
+    hash: String,
+    reason: Option<String>,
+    why: Vec<MarkReason>,
+) -> Approval {
+    Approval {
+        id: Uuid::now_v7().into(),
+        about,
+        title,
+        hash,
+        reason,
+        why,
+        asked_by: caller.account.id.uuid(),
+        asked_name: caller.account.name.clone(),
+        asked: caller.now,
+        until: caller.now.plus_seconds(APPROVAL_SECONDS),
+        state: ApprovalState::Waiting,
+        decided_by: None,
+        decided_name: None,
+        decided: None,
+        answer: None,
     }
 }
 

@@ -1,13 +1,27 @@
 //! Where a member is told how many people there are: only where their grants are for everybody. A number of people whom they
-//! may not see tells of those people.
+//! may not see tells of those people. And how many people their own plans were about lately.
 
 use model::{
     Permission, Problem,
-    delegation::{Delegation, People, Rule, Sites},
+    delegation::{Delegation, Mark, People, Rule, Sites},
     licences::history::CountOf,
 };
+use store::Lately;
 
-use crate::Caller;
+use crate::{Caller, Operations};
+
+impl Operations {
+    /// Whom a member's plans were about within a day without anybody's approval; nothing where no grant of theirs counts
+    /// people.
+    pub(crate) async fn people_lately(&self, caller: &Caller) -> Result<Option<Lately>, Problem> {
+        if !caller.standing().any(|held| held.delegation.marks.contains(&Mark::ManyPeople)) {
+            return Ok(None);
+        }
+        let since = caller.now.plus_seconds(-Mark::MANY_WITHIN_SECONDS);
+        let found = self.0.store.people_lately(caller.tenant(), caller.account.author(), since).await;
+        found.map(Some).map_err(|error| caller.store_problem(&error))
+    }
+}
 
 impl Caller {
     /// Whether the numbers of people of a site, or of the tenant, are told, by a grant that holds this verb.

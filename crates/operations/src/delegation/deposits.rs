@@ -6,7 +6,7 @@ use model::{
     delegation::{Deposit, Held, Pause},
 };
 use secrecy::{ExposeSecret, SecretString};
-use store::{NewCredential, NewDeposit};
+use store::{NewCredential, NewDeposit, fingerprint_of_terms};
 use tableau::Session;
 use tracing::warn;
 
@@ -17,11 +17,36 @@ const LONGEST_SECONDS: i64 = 366 * 24 * 60 * 60;
 /// The longest token that is tried.
 const TOKEN_AT_MOST: usize = 4096;
 
+/// A grant as the form showed it to whoever deposits for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenGrant {
+    /// The grant.
+    pub grant: GrantId,
+    /// The fingerprint of its terms.
+    pub terms: String,
+}
+
+impl SeenGrant {
+    /// What stands between the two in a form.
+    const BETWEEN: char = ':';
+
+    /// As one value of a form.
+    pub fn value(&self) -> String {
+        format!("{}{}{}", self.grant, Self::BETWEEN, self.terms)
+    }
+
+    /// Reads such a value. One without a fingerprint showed no terms: nobody can have agreed to any.
+    pub fn read(value: &str) -> Result<Self, Problem> {
+        let (grant, terms) = value.split_once(Self::BETWEEN).unwrap_or((value, ""));
+        Ok(Self { grant: GrantId::parse(grant)?, terms: terms.to_owned() })
+    }
+}
+
 /// What the form that deposits a credential carries.
 #[derive(Debug)]
 pub struct DepositForm {
-    /// The grants that may work by it.
-    pub grants: Vec<GrantId>,
+    /// The grants that may work by it, as they were shown.
+    pub grants: Vec<SeenGrant>,
     /// The site whose connection is deposited; `None` for a token of Tableau Cloud Manager.
     pub site: Option<SiteId>,
     /// That token.
@@ -61,27 +86,28 @@ impl Operations {
                 return Err(problem);
             }
         };
-        let kept = self.0.store.deposit(NewDeposit {
+        let seen: Vec<_> = form.grants.into_iter().map(|it| (it.grant, it.terms)).collect();
+        let new = NewDeposit {
             tenant: caller.tenant(),
             credential,
-            grants: form.grants,
+            grants: seen.iter().map(|(grant, _)| *grant).collect(),
             site: form.site,
             owner,
             by: caller.account.name.clone(),
             now: caller.now,
             until,
-        });
-        match kept.await {
-            Ok(()) => {
+        };
+        let problem = match self.0.store.deposit_as_seen(new, &seen).await {
+            Ok(true) => {
                 let after = format!("deposited until {}", until.day());
-                begun.finish(Outcome::done(&after)).await.map(|()| Notice::Deposited)
+                return begun.finish(Outcome::done(&after)).await.map(|()| Notice::Deposited);
             }
-            Err(error) => {
-                self.forget_token(caller, credential, is_new).await;
-                let problem = caller.store_problem(&error);
-                begun.finish(Outcome::failed(problem)).await.map(|()| Notice::Deposited)
-            }
-        }
+            // Somebody changed a grant just now.
+            Ok(false) => caller.problem(ProblemCode::GrantTermsChanged),
+            Err(error) => caller.store_problem(&error),
+        };
+        self.forget_token(caller, credential, is_new).await;
+        begun.finish(Outcome::failed(problem)).await.map(|()| Notice::Deposited)
     }
 
     async fn site_name_of(&self, caller: &Caller, site: &SiteId) -> String {
@@ -89,15 +115,24 @@ impl Operations {
         sites.into_iter().find(|known| known.id == *site).map_or_else(|| site.to_string(), |known| known.name)
     }
 
-    async fn named_grants(&self, caller: &Caller, named: &[GrantId]) -> Result<Vec<Held>, Problem> {
+    /// The grants that a form names, where they are there and open exactly what it showed.
+    async fn named_grants(&self, caller: &Caller, named: &[SeenGrant]) -> Result<Vec<Held>, Problem> {
         let all = self.0.store.grants(caller.tenant(), caller.now).await;
         let all = all.map_err(|error| caller.store_problem(&error))?;
         let grants: Vec<Held> = all
             .into_iter()
-            .filter(|held| named.contains(&held.delegation.id) && held.delegation.revoked.is_none())
+            .filter(|held| named.iter().any(|seen| seen.grant == held.delegation.id))
+            .filter(|held| held.delegation.revoked.is_none())
             .collect();
         if grants.is_empty() || grants.len() != named.len() {
             return Err(caller.problem(ProblemCode::GrantNotFound));
+        }
+        for held in &grants {
+            let terms = fingerprint_of_terms(&held.delegation);
+            let terms = terms.map_err(|error| caller.store_problem(&error))?;
+            if !named.iter().any(|seen| seen.grant == held.delegation.id && seen.terms == terms) {
+                return Err(caller.problem(ProblemCode::GrantTermsChanged));
+            }
         }
         Ok(grants)
     }

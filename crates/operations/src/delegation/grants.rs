@@ -23,6 +23,9 @@ pub struct GrantPage {
     pub can: Vec<String>,
     /// What they cannot do.
     pub cannot: Vec<String>,
+    /// The fingerprint of all of it: whoever deposits brings it back, as a sign of what they saw.
+    #[serde(default)]
+    pub terms: String,
     /// What it works by.
     pub deposits: Vec<Deposit>,
     /// The names of the sites among those.
@@ -85,10 +88,12 @@ impl Operations {
         let deposits = deposits.map_err(|error| caller.store_problem(&error))?;
         let deposits: Vec<Deposit> =
             deposits.into_iter().filter(|it| it.grant == held.delegation.id).collect();
+        let terms = store::fingerprint_of_terms(&held.delegation);
         Ok(GrantPage {
             sites: deposits.iter().filter_map(|it| it.site).map(|site| (site, name(&site))).collect(),
             can: can(&held.delegation, kept.then_some(&held.planes), name),
             cannot: cannot(&held.delegation),
+            terms: terms.map_err(|error| caller.store_problem(&error))?,
             deposits,
             pause: pause.map_err(|error| caller.store_problem(&error))?,
             holder: holder?,

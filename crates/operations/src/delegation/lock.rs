@@ -28,6 +28,8 @@ pub(crate) struct Lock {
     for_files: Vec<Grant>,
     world: World,
     rows_in_hour: u32,
+    /// Whom plans of theirs were about lately without anybody's approval, by name in small letters.
+    lately: HashSet<String>,
 }
 
 /// A row, as far as the lock looks at it.
@@ -71,9 +73,10 @@ impl Operations {
         let rows = self.0.store.rows_begun_by(caller.tenant(), &who, since).await;
         let rows_in_hour = rows.map_err(|error| caller.store_problem(&error))?;
         let rows_in_hour = u32::try_from(rows_in_hour).unwrap_or(u32::MAX);
+        let lately = self.people_lately(caller).await?.map(|lately| lately.names).unwrap_or_default();
         let grants = caller.grants.clone();
         let for_files = grants.iter().filter(|grant| opens_files(grant)).cloned().collect();
-        Ok(Some(Lock { actor, grants, for_files, world, rows_in_hour }))
+        Ok(Some(Lock { actor, grants, for_files, world, rows_in_hour, lately }))
     }
 }
 
@@ -123,7 +126,7 @@ impl Lock {
     /// the name they sign in with.
     /// `asked_as` tells how each was asked for.
     pub(crate) fn judge(&self, steps: &mut [Step], asked_as: &[String], people: &HashMap<String, Person>) {
-        let mut usage = Usage { people_in_plan: people_in(steps), ..Usage::default() };
+        let mut usage = Usage { people_in_plan: self.people_with(steps), ..Usage::default() };
         for (step, asked_as) in steps.iter_mut().zip(asked_as) {
             let person = people.get(&step.user_name.to_lowercase());
             let Some(wish) = step.wish.clone() else {
@@ -150,6 +153,14 @@ impl Lock {
             let shows = self.shows(&asked);
             self.mark(step, asked_as, &decision, shows);
         }
+    }
+
+    /// How many people a plan is about, together with those of the last day whom nobody approved: many small plans are one
+    /// large one.
+    fn people_with(&self, steps: &[Step]) -> u32 {
+        let mut everybody: HashSet<String> = steps.iter().map(|step| step.user_name.to_lowercase()).collect();
+        everybody.extend(self.lately.iter().cloned());
+        u32::try_from(everybody.len()).unwrap_or(u32::MAX)
     }
 
     /// Whether the member may know whom a refused row is about, or that nobody is: anybody in scope where they are, and
@@ -247,12 +258,6 @@ fn opens_files(grant: &Grant) -> bool {
         Grant::Administrator => true,
         Grant::Delegated(held) => held.opens(&[Permission::ImportFiles]),
     }
-}
-
-/// How many people a plan is about.
-fn people_in(steps: &[Step]) -> u32 {
-    let everybody: HashSet<String> = steps.iter().map(|step| step.user_name.to_lowercase()).collect();
-    u32::try_from(everybody.len()).unwrap_or(u32::MAX)
 }
 
 /// The name of the person who would get the content, in small letters.

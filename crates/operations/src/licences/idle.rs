@@ -20,6 +20,7 @@ use model::{
 
 use crate::{
     Caller, Operations,
+    audit::seen::ListOf,
     directory::{Snapshot, Sought},
     people::rows,
 };
@@ -96,6 +97,8 @@ impl Operations {
         };
         let found = tokio::task::spawn_blocking(work).await;
         let (page, counts, seats, sites) = found.map_err(|_| caller.problem(ProblemCode::Internal))?;
+        self.looks_at(caller, ListOf::tenant("idle-people", "people with seats used in vain"), query, &page)
+            .await?;
         Ok(IdlePage { page, counts, seats, sites, days, loading: view.loading, stale: view.stale })
     }
 

@@ -54,7 +54,11 @@ impl Operations {
         if ids.is_empty() {
             return Err(caller.problem(ProblemCode::NobodyChosen));
         }
-        let people = self.people_to_lower(caller, &ids).await?;
+        let mut people = self.people_to_lower(caller, &ids).await?;
+        if let Some(sight) = self.sight(caller).await? {
+            // Who is out of scope looks like nobody here as well: not even a refused row tells of them.
+            people = people.into_iter().filter_map(|person| sight.narrow(person)).collect();
+        }
         let spared = self.spared(caller).await?;
         let (mut rows, mut lowered) = (Vec::new(), 0_u64);
         for person in people.iter().filter(|it| spared.why(it, caller.account.identities()).is_none()) {

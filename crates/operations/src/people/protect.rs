@@ -48,7 +48,14 @@ impl Operations {
         if reason.chars().count() > REASON_AT_MOST {
             return Err(caller.problem(ProblemCode::ReasonTooLong));
         }
-        let person = self.read_person(caller, &form.user).await?;
+        let person = match self.read_person(caller, &form.user).await {
+            Ok(person) => person,
+            Err(problem) => {
+                // Whoever may protect nobody learns nothing of who is there.
+                caller.must(Permission::ProtectPeople)?;
+                return Err(problem);
+            }
+        };
         let (user, user_name) = (form.user, person.user_name.clone());
         let (act, before, after, notice) = match form.wanted {
             Wanted::Protected => (

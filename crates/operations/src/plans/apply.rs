@@ -54,6 +54,8 @@ impl Operations {
         }
         let plan = self.read_plan(caller, &form.plan).await?;
         let steps = self.check_plan(caller, &plan, &form).await?;
+        // Read before it is decided: what comes between counts as well.
+        let lately = self.people_lately(caller).await?;
         let waits = self.check_permits(caller, &plan, &steps, &form.include, reason.as_deref()).await?;
         if !waits.is_empty() {
             return self.ask_approval(caller, &plan, &form, reason.clone(), waits).await.map(Applied::Asked);
@@ -61,7 +63,7 @@ impl Operations {
         let begun = self.begin(caller, form.ticket, &act(&plan.title), Some("not applied")).await?;
         let carrier = Carrier::of(caller);
         let account = serde_json::to_string(&carrier).unwrap_or_default();
-        let applied = self.0.store.apply_plan(ApplyPlan {
+        let apply = ApplyPlan {
             tenant: caller.tenant(),
             plan: plan.id,
             hash: &form.hash,
@@ -71,8 +73,12 @@ impl Operations {
             account: &account,
             reason: reason.as_deref(),
             now: caller.now,
-        });
-        match applied.await {
+        };
+        let applied = match &lately {
+            Some(lately) => self.0.store.apply_plan_after(apply, lately).await,
+            None => self.0.store.apply_plan(apply).await,
+        };
+        match applied {
             Ok(()) => {
                 begun.finish(Outcome::done("applied")).await?;
                 info!(request = %caller.request, plan = %plan.id, "Applied a plan");
@@ -125,6 +131,7 @@ pub(crate) fn apply_problem(caller: &Caller, error: ApplyError) -> Problem {
         ApplyError::NotOpen => caller.problem(ProblemCode::PlanNotOpen),
         ApplyError::RunOut => caller.problem(ProblemCode::PlanRunOut),
         ApplyError::Changed => caller.problem(ProblemCode::PlanChanged),
+        ApplyError::Overtaken => caller.problem(ProblemCode::PermitsChanged),
         ApplyError::Nothing => caller.problem(ProblemCode::NothingToApply),
         ApplyError::Store(error) => caller.store_problem(&error),
     }

@@ -5,7 +5,7 @@ use std::{future::Future, time::Duration};
 use model::{Act, ActId, Notice, Problem, ProblemCode, SiteId, audit::ActState};
 use tableau::{Change, Fate, SiteApi};
 
-use crate::{Caller, Operations, gate::Outcome};
+use crate::{Caller, Operations, delegation::Seen, gate::Outcome};
 
 /// How often a change that the site accepted is looked for before it is called unverified. Its lists may be late.
 const LOOKS: u32 = 4;
@@ -24,7 +24,8 @@ pub(super) struct Sending {
 }
 
 impl Operations {
-    /// Sends one change to a site and looks whether it is so. Gives back what the site answered.
+    /// Sends one change to a site and looks whether it is so. Gives back what the site answered. What has to be approved
+    /// is not sent: somebody else is asked.
     ///
     /// `look` tells whether the site shows the change; it is given the answer, where there was one.
     pub(super) async fn change_and_look<Answer, Sent, Looked>(
@@ -41,7 +42,10 @@ impl Operations {
     {
         let Sending { site, ticket, act, before, after, notice } = sending;
         let connection = self.site_connection(caller, &site).await?;
-        let begun = self.begin(caller, ticket, &act, Some(&before)).await?;
+        let seen = Seen { before: &before, after: &after };
+        let Some(begun) = self.begin_or_ask(caller, ticket, &act, seen).await? else {
+            return Ok((Notice::ApprovalAsked, None));
+        };
         let sent = begun.change_on_site(&site, send).await;
         self.forget_site(&connection).await;
         let answer = sent.as_ref().ok().cloned();

@@ -19,7 +19,7 @@ use super::{
     lists::check,
     rows::{PlaneRow, select},
 };
-use crate::{Caller, Operations};
+use crate::{Caller, Operations, audit::seen::ListOf};
 
 /// How long a page waits for the whole list before it asks for just its own rows.
 const WAIT: Duration = Duration::from_millis(800);
@@ -51,7 +51,10 @@ impl Operations {
         let first = listing.map(|listing| async move {
             self.ask_site(caller, site, async |api| api.users(query.page, &listing).await).await
         });
-        list(head, query, caller.now, whole, first).await
+        let name = format!("users of {}", head.name);
+        let shown = list(head, query, caller.now, whole, first).await?;
+        self.looks_at(caller, ListOf::site(*site, "site-users", None, name), query, &shown.page).await?;
+        Ok(shown)
     }
 
     /// The groups of a site.

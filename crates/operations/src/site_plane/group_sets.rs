@@ -49,7 +49,7 @@ impl Operations {
         }
         if form.set.is_none() {
             // Names that are taken tell of sets: whoever may make none is not told.
-            self.by_right(caller, form.ticket, &act(form.name.trim(), SetChange::Create)).await?;
+            self.not_refused(caller, form.ticket, &act(form.name.trim(), SetChange::Create)).await?;
         }
         let now = match form.set {
             Some(set) => Some(self.fresh_set(caller, &form.site, &set).await?),
@@ -92,7 +92,8 @@ impl Operations {
             async move { operations.set_shows(&caller, &site, set.or(answer.flatten()), &name, &goal).await }
         };
         let (notice, made) = self.change_and_look(caller, sending, send, look).await?;
-        Ok((notice, if change == SetChange::Delete { None } else { set.or(made.flatten()) }))
+        let is_gone = change == SetChange::Delete && notice != Notice::ApprovalAsked;
+        Ok((notice, if is_gone { None } else { set.or(made.flatten()) }))
     }
 
     /// What the form asks for, compared with what is there.

@@ -117,7 +117,7 @@ impl Operations {
             async move { operations.shows(&caller, &site, &group, &goal).await }
         };
         let (notice, _) = self.change_and_look(caller, sending, send, look).await?;
-        let is_gone = change == GroupChange::Delete;
+        let is_gone = change == GroupChange::Delete && notice != Notice::ApprovalAsked;
         Ok((notice, if is_gone { GroupCame::Nowhere } else { GroupCame::Group(group) }))
     }
 
@@ -129,7 +129,7 @@ impl Operations {
     ) -> Result<(Notice, GroupCame), Problem> {
         let name = form.name.trim().to_owned();
         // Names that are taken tell of groups: whoever may make none is not told.
-        self.by_right(caller, form.ticket, &act).await?;
+        self.not_refused(caller, form.ticket, &act).await?;
         let all = self.groups_of_site(caller, &form.site, model::Freshness::Now).await?;
         if all.value.iter().any(|group| group.name.to_lowercase() == name.to_lowercase()) {
             return Err(caller.problem(ProblemCode::GroupNameTaken));

@@ -22,7 +22,7 @@ use super::{
     lists::{check, gone},
     rows::select,
 };
-use crate::{Caller, Operations};
+use crate::{Caller, Operations, audit::seen::ListOf};
 
 impl Operations {
     /// One person of a site with their groups, read now.
@@ -113,6 +113,9 @@ impl Operations {
         let raises = raises.map(|role| Raise::of(role, &members)).collect();
         let all = Aged { value: Arc::new(members), as_of: caller.now, stale: None };
         let members = select(head.clone(), all, query).page;
+        let name = format!("members of group {} on {}", found.name, head.name);
+        let list = ListOf::site(*site, "group-members", Some(group.uuid()), name);
+        self.looks_at(caller, list, query, &members).await?;
         let holds = |set: &GroupSet| set.groups.iter().any(|member| member.id == *group);
         let sets = sets
             .ok()
@@ -196,8 +199,14 @@ impl Operations {
         let groups = self.seen_groups(caller, site, &groups.value);
         let mut others: Vec<Group> = groups.iter().filter(|group| !is_in(group)).cloned().collect();
         others.sort_by_key(|group| group.name.to_lowercase());
+        let covered = self.covered(caller, site, &found).await;
+        if let Ok(people) = &covered {
+            let name = format!("people in every group of set {} on {}", found.name, head.name);
+            let list = ListOf::site(*site, "group-set-people", Some(set.uuid()), name);
+            self.looks_at_rows(caller, list, String::new(), (people.len(), people.len() as u64)).await?;
+        }
         Ok(GroupSetSheet {
-            covered: self.covered(caller, site, &found).await,
+            covered,
             head,
             set: found,
             others,

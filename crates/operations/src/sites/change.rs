@@ -12,6 +12,7 @@ use tableau::Fate;
 use crate::{
     Caller, Operations,
     caller::clock,
+    delegation::Seen,
     gate::{Begun, Outcome},
 };
 
@@ -32,7 +33,7 @@ pub struct SuspendForm {
     pub ticket: ActId,
     /// Why.
     pub reason: String,
-    /// The name of the site as the person typed it; reactivating asks for none.
+    /// The name of the site as the person typed it; reactivating asks for none, and what was approved was typed before.
     pub typed: Option<String>,
 }
 
@@ -69,8 +70,11 @@ impl Operations {
         if site.status != turn.from() {
             return Err(caller.problem(self.why_not(caller, &form, turn).await));
         }
-        let begun =
-            self.begin(caller, form.ticket, &turn.act(&form, &site.name), Some(site.status.word())).await?;
+        let (act, wanted) = (turn.act(&form, &site.name), turn.to());
+        let seen = Seen { before: site.status.word(), after: wanted.word() };
+        let Some(begun) = self.begin_or_ask(caller, form.ticket, &act, seen).await? else {
+            return Ok(Notice::ApprovalAsked);
+        };
         // From here on the person may close the browser: the act is carried to its end all the same.
         let (operations, caller) = (self.clone(), caller.clone());
         let carried = tokio::spawn(async move { operations.carry_out(&caller, begun, site.id, turn).await });

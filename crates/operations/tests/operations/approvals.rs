@@ -53,7 +53,7 @@ async fn a_removal_waits_for_somebody_else_and_then_goes_in_the_name_of_who_aske
     assert!(help.desk.house.world().person(&names[0]).is_some());
     operations.decide_approval(&help.desk.caller, decide(&approval, true)).await.unwrap();
     let worker = Worker::start(&help.desk.house.in_a_hurry());
-    let over = until(&help.desk.house, &dana, approval.plan, RunState::Over).await;
+    let over = until(&help.desk.house, &dana, approval.plan().unwrap(), RunState::Over).await;
     assert_eq!(over.run.counts.done, 1, "{:?}", over.rows.rows);
     assert!(help.desk.house.world().person(&names[0]).is_none());
     let log = help.desk.house.log(&help.desk.caller).await;
@@ -99,7 +99,7 @@ async fn a_plan_that_was_discarded_is_approved_by_nobody() {
     let names = help.people(1);
     let (dana, approval) = asked(&help, &names[0]).await;
     let operations = &help.desk.house.operations;
-    operations.discard_plan(&dana, &approval.plan).await.unwrap();
+    operations.discard_plan(&dana, &approval.plan().unwrap()).await.unwrap();
     let problem = operations.decide_approval(&help.desk.caller, decide(&approval, true)).await.unwrap_err();
     assert_eq!(problem.code, ProblemCode::ApprovalClosed);
     assert_eq!(operations.approval(&dana, &approval.id).await.unwrap().state, ApprovalState::Void);
@@ -124,7 +124,7 @@ async fn a_request_is_withdrawn_once_and_stands_in_the_log() {
     let withdrawn: Vec<_> = log.iter().filter(|entry| entry.verb == "approval.withdraw").collect();
     assert_eq!(withdrawn.len(), 1);
     assert_eq!((withdrawn[0].who.as_str(), withdrawn[0].state), ("Dana", ActState::Done));
-    assert_eq!(withdrawn[0].object, approval.plan.to_string());
+    assert_eq!(withdrawn[0].object, approval.plan().unwrap().to_string());
 }
 
 #[tokio::test]

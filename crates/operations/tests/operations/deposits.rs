@@ -7,11 +7,11 @@ use model::{
     delegation::{Delegation, Template},
     people::PeopleQuery,
 };
-use operations::{Account, Caller, ExportAs, GrantForm, Who};
+use operations::{Account, Caller, DepositForm, ExportAs, GrantForm, SeenGrant, Who};
 use uuid::Uuid;
 
 use crate::{
-    helpers::{DOMAIN, HelpDesk, with},
+    helpers::{DOMAIN, HelpDesk, seen, with},
     house::{now, ticket},
 };
 
@@ -70,6 +70,39 @@ async fn a_grant_that_somebody_else_widens_has_to_be_agreed_to_anew() {
     let edit = log.iter().find(|entry| entry.verb == "grant.edit").unwrap();
     assert_eq!(edit.who, "Otto");
     assert!(edit.after.as_ref().unwrap().ends_with("2 deposits of others ended"), "{:?}", edit.after);
+}
+
+#[tokio::test]
+async fn nobody_signs_terms_that_changed_while_the_form_was_open() {
+    let help = HelpDesk::open().await;
+    let (house, owner) = (&help.desk.house, &help.desk.caller);
+    let grant = help.grant(Template::LicenceDesk);
+    house.store.keep_grant(owner.tenant(), &grant, now()).await.unwrap();
+    let shown = house.operations.grant(owner, &grant.id).await.unwrap();
+    let shown = SeenGrant { grant: grant.id, terms: shown.terms };
+    assert_eq!(shown, seen(&grant));
+    let deposit = async |seen: SeenGrant| {
+        let form = DepositForm {
+            grants: vec![seen],
+            site: None,
+            token: house.simulator.details().tcm_pat.clone().into(),
+            until: now().plus_seconds(86_400 * 2).machine()[..10].to_owned(),
+            ticket: ticket(),
+        };
+        house.operations.deposit(owner, form).await.map_err(|problem| problem.code)
+    };
+    let unsigned = SeenGrant::read(&grant.id.to_string()).unwrap();
+    assert_eq!(deposit(unsigned).await, Err(ProblemCode::GrantTermsChanged), "a form that showed no terms");
+    house.operations.save_grant(&otto(&help), &form(&help, &grant, "Creator"), ticket()).await.unwrap();
+    house.world().clear_ledger();
+    assert_eq!(deposit(shown.clone()).await, Err(ProblemCode::GrantTermsChanged));
+    assert!(house.operations.deposits(owner).await.unwrap().is_empty());
+    assert!(house.world().requests().iter().all(|it| it.method == "GET"), "the token is not even tried");
+    // The form shows them anew, and what it brings back then counts. It is what a value of a form holds, too.
+    let shown = SeenGrant { terms: house.operations.grant(owner, &grant.id).await.unwrap().terms, ..shown };
+    assert_eq!(SeenGrant::read(&shown.value()).unwrap(), shown);
+    deposit(shown).await.unwrap();
+    assert_eq!(house.operations.deposits(owner).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use model::{
     GrantId, GroupId, Moment, Permission, UserId,
     delegation::{Ceiling, Conditions, Delegation, Groups, Limits, People, Scope, Sites, Template},
 };
-use operations::{Account, Caller, DepositForm, Who};
+use operations::{Account, Caller, DepositForm, SeenGrant, Who};
 use store::{Joined, NewFactor, NewInvitation};
 use uuid::Uuid;
 
@@ -88,7 +88,7 @@ impl HelpDesk {
         house.store.keep_grant(caller.tenant(), grant, now()).await.unwrap();
         for site in [None, Some(self.desk.site)] {
             let form = DepositForm {
-                grants: vec![grant.id],
+                grants: vec![seen(grant)],
                 site,
                 token: house.simulator.details().tcm_pat.clone().into(),
                 until: (now().plus_seconds(86_400 * 2)).machine()[..10].to_owned(),
@@ -124,6 +124,14 @@ impl HelpDesk {
         names
     }
 
+    /// The site takes so many Explorers, and the tenant has bought more than enough.
+    pub fn make_room(&self, explorers: u32) {
+        let room = simulator::SiteLimits { creator: None, explorer: Some(explorers), viewer: None };
+        assert!(self.desk.house.world().set_site_limits(&self.desk.site.to_string(), room));
+        let bought = simulator::Purchased { explorer: 100_000, ..self.desk.house.world().purchased() };
+        self.desk.house.world().set_purchased(bought);
+    }
+
     pub fn id_of(&self, name: &str) -> UserId {
         UserId::parse(&self.desk.house.world().person(name).unwrap().id).unwrap()
     }
@@ -139,6 +147,11 @@ impl HelpDesk {
         let operations = &self.desk.house.operations;
         operations.list_people(&self.desk.caller, &query, model::Freshness::Now).await.unwrap();
     }
+}
+
+/// A grant as its owner was shown it.
+pub fn seen(grant: &Delegation) -> SeenGrant {
+    SeenGrant { grant: grant.id, terms: store::fingerprint_of_terms(grant).unwrap() }
 }
 
 /// The same grant with more.

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use model::{
     ProblemCode,
-    delegation::{Conditions, Delegation, Limits, Mark, Rule, Template},
+    delegation::{Conditions, Delegation, Limits, Mark, MarkReason, Rule, Template},
     plan::Verdict,
     runs::{RowState, RunState},
 };
+
+use operations::{Applied, ApplyForm, Caller};
 
 use crate::{
     helpers::HelpDesk,
@@ -25,6 +27,7 @@ async fn what_an_hour_allows_holds_for_plans_that_were_made_before_either_was_se
     let limits = Limits { rows_in_hour: Some(60), ..Limits::default() };
     help.give(&limited(&help.grant(Template::LicenceDesk), limits)).await;
     let names = help.people(100);
+    help.make_room(500);
     let (house, dana) = (&help.desk.house, help.dana().await);
     let operations = &house.operations;
     let mut plans = Vec::new();
@@ -36,19 +39,90 @@ async fn what_an_hour_allows_holds_for_plans_that_were_made_before_either_was_se
         operations.apply_plan(&dana, apply(&sheet(house, &dana, *plan).await)).await.unwrap();
     }
     let worker = Worker::start(&house.in_a_hurry());
-    let mut done = 0;
-    let mut refused = Vec::new();
+    let (mut done, mut refused) = (0, 0);
     for plan in plans {
         let over = until(house, &dana, plan, RunState::Over).await;
+        let of = over.rows.rows.iter().filter(|row| row.state == RowState::Refused);
+        assert!(of.into_iter().all(|row| row.code.as_deref() == Some("rule.too-many-this-hour")), "{over:?}");
         done += over.run.counts.done;
-        refused.extend(over.rows.rows.into_iter().filter(|row| row.state == RowState::Refused));
+        refused += over.run.counts.refused;
     }
-    let codes: Vec<_> = refused.iter().map(|row| row.code.clone()).collect();
-    assert_eq!((done, refused.len()), (60, 40), "{codes:?}");
-    assert!(refused.iter().all(|row| row.code.as_deref() == Some("rule.too-many-this-hour")), "{refused:?}");
+    // A row may have given way to one of the other run that Tableau then asked to wait; none is sent beyond the hour.
+    assert!((40..=60).contains(&done), "{done} done, {refused} refused");
+    assert_eq!(done + refused, 100, "{done} done");
     let raised = names.iter().filter(|name| help.role_of(name) == "Explorer").count();
-    assert_eq!(raised, 60, "no more were sent than an hour allows");
+    assert_eq!(raised as u64, done, "what counts was sent, and nothing else");
     worker.stop().await;
+}
+
+/// Somebody whose grant has more than 25 people approved.
+async fn counted() -> HelpDesk {
+    let help = HelpDesk::open().await;
+    let marks = BTreeSet::from([Mark::ManyPeople]);
+    help.give(&Delegation { marks, ..help.grant(Template::LicenceDesk) }).await;
+    help
+}
+
+/// The form that applies a new plan for these people.
+async fn planned(help: &HelpDesk, dana: &Caller, names: &[String], word: &str) -> ApplyForm {
+    let form = role(&names.join("\n"), help.desk.site, word);
+    let plan = help.desk.house.operations.plan_many(dana, form).await.unwrap();
+    apply(&sheet(&help.desk.house, dana, plan).await)
+}
+
+#[tokio::test]
+async fn many_small_plans_within_a_day_need_approval_like_one_large_one() {
+    let help = counted().await;
+    let names = help.people(27);
+    let (house, dana) = (&help.desk.house, help.dana().await);
+    let operations = &house.operations;
+    let mut plans = Vec::new();
+    for part in [&names[..20], &names[20..25]] {
+        let form = planned(&help, &dana, part, "Explorer").await;
+        plans.push(form.plan);
+        assert_eq!(operations.apply_plan(&dana, form).await.unwrap(), Applied::Run);
+    }
+    let form = planned(&help, &dana, &names[25..26], "Explorer").await;
+    let Applied::Asked(id) = operations.apply_plan(&dana, form).await.unwrap() else {
+        panic!("the 26th person went without anybody's word");
+    };
+    assert_eq!(operations.approval(&dana, &id).await.unwrap().why, [MarkReason::ManyPeople]);
+    // The same people once more are no more people.
+    let worker = Worker::start(&house.in_a_hurry());
+    for plan in plans {
+        until(house, &dana, plan, RunState::Over).await;
+    }
+    assert!(names[..25].iter().all(|name| help.role_of(name) == "Explorer"));
+    let form = planned(&help, &dana, &names[..3], "Viewer").await;
+    let plan = form.plan;
+    assert_eq!(operations.apply_plan(&dana, form).await.unwrap(), Applied::Run);
+    until(house, &dana, plan, RunState::Over).await;
+    // A day later they are forgotten.
+    let (tenant, by) = (dana.tenant(), dana.account.author());
+    let lately = async |since| house.store.people_lately(tenant, by, since).await.unwrap().names.len();
+    assert_eq!(lately(dana.now.plus_seconds(-60)).await, 25);
+    assert_eq!(lately(dana.now.plus_seconds(86_400)).await, 0);
+    worker.stop().await;
+}
+
+#[tokio::test]
+async fn plans_that_were_made_before_either_was_applied_do_not_pass_together() {
+    let help = counted().await;
+    let names = help.people(40);
+    let (operations, dana) = (&help.desk.house.operations, help.dana().await);
+    let first = planned(&help, &dana, &names[..20], "Explorer").await;
+    let second = planned(&help, &dana, &names[20..], "Explorer").await;
+    let (one, other) = futures::join!(
+        operations.apply_plan(&dana, first.clone()),
+        operations.apply_plan(&dana, second.clone())
+    );
+    let codes = [one, other].map(|applied| applied.map_err(|problem| problem.code));
+    assert!(codes.contains(&Ok(Applied::Run)), "{codes:?}");
+    assert!(codes.contains(&Err(ProblemCode::PermitsChanged)), "{codes:?}");
+    let left = if codes[0].is_ok() { second.plan } else { first.plan };
+    let anew = operations.plan_anew(&dana, &left).await.unwrap();
+    let form = apply(&sheet(&help.desk.house, &dana, anew).await);
+    assert!(matches!(operations.apply_plan(&dana, form).await, Ok(Applied::Asked(_))));
 }
 
 #[tokio::test]

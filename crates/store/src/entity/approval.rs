@@ -1,4 +1,4 @@
-//! A plan that waits for the word of somebody else.
+//! A plan or a single act that waits for the word of somebody else.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub tenant: Uuid,
+    /// The plan; nil where it is about a single act.
     pub plan: Uuid,
     pub title: String,
     pub hash: String,
@@ -24,6 +25,10 @@ pub struct Model {
     pub decided_name: Option<String>,
     pub decided: Option<i64>,
     pub answer: Option<String>,
+    /// The single act with what it was seen to change, as JSON; nothing where it is about a plan.
+    pub act: Option<String>,
+    /// What the act does to which thing.
+    pub subject: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

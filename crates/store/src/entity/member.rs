@@ -23,8 +23,9 @@ pub struct Model {
     pub created: i64,
     pub created_by: String,
     pub seen: Option<i64>,
-    /// SHA-256 of the key in the open invitation's link.
+    /// SHA-256 of the key in the last invitation's link, open or not.
     pub invitation: Option<Vec<u8>>,
+    /// Until when it counts; none once it was used or taken back.
     pub invited_until: Option<i64>,
     /// The names in Tableau that are theirs, as a JSON list.
     pub names: String,

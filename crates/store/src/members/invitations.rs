@@ -124,10 +124,9 @@ impl Store {
     pub async fn revoke_invitation(&self, tenant: TenantId, id: AccountId) -> Result<bool> {
         let writing = self.write().await?;
         let revoked = member::Entity::update_many()
-            .col_expr(member::Column::Invitation, Expr::value(None::<Vec<u8>>))
             .col_expr(member::Column::InvitedUntil, Expr::value(None::<i64>))
             .filter(one(tenant, id))
-            .filter(member::Column::Invitation.is_not_null())
+            .filter(member::Column::InvitedUntil.is_not_null())
             .exec(&*writing)
             .await?;
         writing.commit().await?;
@@ -138,6 +137,13 @@ impl Store {
     pub async fn invited_by(&self, key: &str, now: Moment) -> Result<Option<Member>> {
         let found = member::Entity::find().filter(open(key, now)).one(&self.db).await?;
         found.map(told).transpose()
+    }
+
+    /// Whose invitation a key was the last one of, whether it still counts or not. For the log alone: the hash of a link that
+    /// was used or taken back is kept until the person is invited anew.
+    pub async fn once_invited_by(&self, key: &str) -> Result<Option<Member>> {
+        let found = member::Entity::find().filter(member::Column::Invitation.eq(hash(key)));
+        found.one(&self.db).await?.map(told).transpose()
     }
 
     /// Takes an invitation up: once, with everything the person set, in one transaction. `None` when it does not count
@@ -159,7 +165,6 @@ impl Store {
             .col_expr(member::Column::Totp, Expr::value(totp))
             .col_expr(member::Column::TotpStep, Expr::value(step))
             .col_expr(member::Column::Seen, Expr::value(stamp(now)))
-            .col_expr(member::Column::Invitation, Expr::value(None::<Vec<u8>>))
             .col_expr(member::Column::InvitedUntil, Expr::value(None::<i64>))
             .filter(open(key, now))
             .exec(&*writing)

@@ -62,6 +62,9 @@ pub enum ApplyError {
     /// Its rows are not those that were seen.
     #[error("the plan is not the one that was seen")]
     Changed,
+    /// Another plan of theirs was applied since it was decided about.
+    #[error("another plan was applied meanwhile")]
+    Overtaken,
     /// No row would be sent.
     #[error("the plan has nothing to send")]
     Nothing,

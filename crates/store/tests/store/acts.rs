@@ -1,10 +1,13 @@
 //! Acts: begun once, one at a time on one thing, ended once.
 
 use futures::future::join_all;
-use model::audit::{ActState, AuditQuery};
+use model::{
+    Moment,
+    audit::{ActState, AuditQuery},
+};
 use store::{BeginError, Error};
 
-use crate::house::{finish, noon, on_each, suspension, tenant};
+use crate::house::{finish, noon, on_each, suspension, tenant, user};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_parallel_acts_keep_the_chain_whole() {
@@ -78,6 +81,30 @@ async fn two_people_sign_in_to_one_tenant_at_the_same_time() {
             act.verb = "sign-in".to_owned();
             house.store.audit_begin(&act).await.unwrap();
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_somebody_did_lately_is_told_only_where_it_is_done_by_them_and_the_very_same() {
+    on_each(async |house| {
+        let (tenant, own) = (tenant(), user().to_string());
+        let sales = ("site.suspend", "site", "id-of-Sales");
+        let before = noon().plus_seconds(-1);
+        let known = async |who: &str, what: (&str, &str, &str), since: Moment| {
+            house.store.has_done_since(tenant, who, what, since).await.unwrap()
+        };
+        let act = suspension("Sales");
+        house.store.audit_begin(&act).await.unwrap();
+        assert!(!known(&own, sales, before).await, "it has no end yet");
+        house.store.audit_finish(act.act, &finish(ActState::Done)).await.unwrap();
+        assert!(known(&own, sales, before).await);
+        assert!(!known(&own, sales, noon()).await, "too long ago");
+        assert!(!known("somebody else", sales, before).await);
+        assert!(!known(&own, ("site.suspend", "site", "id-of-Ops"), before).await);
+        assert!(!known(&own, ("site.reactivate", "site", "id-of-Sales"), before).await);
+        let elsewhere = uuid::Uuid::from_u128(9).into();
+        assert!(!house.store.has_done_since(elsewhere, &own, sales, before).await.unwrap());
     })
     .await;
 }

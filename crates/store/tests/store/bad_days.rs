@@ -143,7 +143,7 @@ async fn tables_of_the_first_version_are_brought_to_this_one_with_what_is_in_the
         let first = "DROP TABLE seat_alarm; DROP TABLE seat_count; DROP TABLE seat_exclusion; DROP TABLE seat_try; \
             DROP TABLE seat_news; DROP TABLE seat_hook; DROP TABLE seat_setting; DROP TABLE seat_site; \
             DROP TABLE seat_turn; DROP TABLE seat_watch; ALTER TABLE credential DROP COLUMN token; \
-            DROP TABLE delegation; DROP TABLE deposit; DROP TABLE pause; DROP TABLE approval; \
+            DROP TABLE approval; DROP TABLE deposit; DROP TABLE delegation; DROP TABLE pause; \
             ALTER TABLE audit_record DROP COLUMN via; ALTER TABLE act DROP COLUMN via; \
             ALTER TABLE audit_record DROP COLUMN actor; ALTER TABLE act DROP COLUMN actor; \
             DROP TABLE passkey_question; DROP TABLE passkey; \

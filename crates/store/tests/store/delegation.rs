@@ -1,30 +1,26 @@
-//! Grants, deposits, the pause, and requests for approval.
+//! Grants, deposits and the pause.
+
+mod requests;
 
 use std::collections::BTreeSet;
 
 use model::{
-    ApprovalId, CredentialId, GrantId, Moment, Permission, PlanId, SiteId, TenantId,
-    delegation::{
-        Approval, ApprovalState, Ceiling, Conditions, Delegation, Groups, Limits, MarkReason, Pause, People,
-        Scope, Sites, Standing,
-    },
+    CredentialId, GrantId, Moment, Permission, SiteId, TenantId,
+    delegation::{Ceiling, Conditions, Delegation, Groups, Limits, Pause, People, Scope, Sites, Standing},
 };
 use secrecy::SecretString;
-use store::{ApplyError, ApplyPlan, Decide, DecideError, NewApproval, NewCredential, NewDeposit};
+use store::{NewCredential, NewDeposit};
 use uuid::Uuid;
 
-use crate::{
-    house::{House, noon, on_each, tenant, user},
-    working::{apply, changes},
-};
+use crate::house::{House, noon, on_each, tenant, user};
 
-const DAY: i64 = 86_400;
+pub const DAY: i64 = 86_400;
 
-fn account(number: u128) -> Uuid {
+pub fn account(number: u128) -> Uuid {
     Uuid::from_u128(500 + number)
 }
 
-fn grant(number: u128) -> Delegation {
+pub fn grant(number: u128) -> Delegation {
     Delegation {
         id: GrantId::from(Uuid::from_u128(900 + number)),
         name: "First line".to_owned(),
@@ -44,7 +40,7 @@ fn grant(number: u128) -> Delegation {
     }
 }
 
-async fn token(house: &House) -> CredentialId {
+pub async fn token(house: &House) -> CredentialId {
     let secret = SecretString::from("a-deposited-token");
     let host = "https://cloudmanager.tableau.com".to_owned();
     let new = NewCredential { tenant: tenant(), owner: user(), host, secret: &secret, now: noon() };
@@ -232,164 +228,6 @@ async fn ending_a_deposit_erases_its_token_once_no_other_grant_works_by_it() {
         assert!(!store.end_deposit(another_tenant(), grant(2).id, None).await.unwrap());
         assert!(store.end_deposit(tenant(), grant(2).id, None).await.unwrap());
         assert!(store.open_credential(credential).await.unwrap().is_none());
-    })
-    .await;
-}
-
-fn request() -> Approval {
-    Approval {
-        id: ApprovalId::from(Uuid::now_v7()),
-        plan: Uuid::from_u128(4).into(),
-        title: "Out of the tenant: 1 person".to_owned(),
-        hash: "abc".to_owned(),
-        include: Vec::new(),
-        reason: Some("left".to_owned()),
-        why: vec![MarkReason::OutOfTenant],
-        asked_by: account(1),
-        asked_name: "Dana".to_owned(),
-        asked: noon(),
-        until: noon().plus_seconds(DAY),
-        state: ApprovalState::Waiting,
-        decided_by: None,
-        decided_name: None,
-        decided: None,
-        answer: None,
-    }
-}
-
-async fn ask(house: &House) -> Approval {
-    let asked = request();
-    let new = NewApproval { tenant: tenant(), approval: &asked, account: "{}" };
-    house.store.ask_approval(new).await.unwrap();
-    asked
-}
-
-async fn decide(
-    house: &House,
-    id: ApprovalId,
-    by: Uuid,
-    hash: &str,
-    at: Moment,
-) -> Result<Approval, DecideError> {
-    house.store.decide_approval(deciding(id, by, hash, at), None).await
-}
-
-fn deciding(id: ApprovalId, by: Uuid, hash: &str, at: Moment) -> Decide<'_> {
-    Decide {
-        tenant: tenant(),
-        approval: id,
-        by,
-        name: "Olga",
-        hash,
-        state: ApprovalState::Approved,
-        answer: Some("fine"),
-        now: at,
-    }
-}
-
-/// A request about a plan that is there.
-async fn asked_about(house: &House, plan: PlanId) -> ApprovalId {
-    let asked = Approval { plan, ..request() };
-    let new = NewApproval { tenant: tenant(), approval: &asked, account: "{}" };
-    house.store.ask_approval(new).await.unwrap();
-    asked.id
-}
-
-async fn state_of(house: &House, id: ApprovalId) -> ApprovalState {
-    house.store.approval(tenant(), id).await.unwrap().unwrap().state
-}
-
-#[tokio::test]
-async fn what_was_decided_is_not_voided_any_more() {
-    on_each(async |house| {
-        let asked = ask(house).await;
-        decide(house, asked.id, account(2), "abc", noon()).await.unwrap();
-        assert!(!house.store.void_approval(tenant(), asked.id).await.unwrap());
-        assert_eq!(state_of(house, asked.id).await, ApprovalState::Approved);
-        let other = ask(house).await;
-        assert!(!house.store.void_approval(another_tenant(), other.id).await.unwrap());
-        assert!(house.store.void_approval(tenant(), other.id).await.unwrap());
-        assert!(!house.store.void_approval(tenant(), other.id).await.unwrap());
-        assert_eq!(state_of(house, other.id).await, ApprovalState::Void);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_request_is_approved_together_with_its_run_or_not_at_all() {
-    on_each(async |house| {
-        let plan = house.planned(&changes(1..=2)).await;
-        let id = asked_about(house, plan).await;
-        let decided = deciding(id, account(2), "abc", noon());
-        let other_rows = ApplyPlan { hash: "abd", ..apply(plan) };
-        let refused = house.store.decide_approval(decided, Some(other_rows)).await;
-        assert!(matches!(refused, Err(DecideError::Apply(ApplyError::Changed))), "{refused:?}");
-        assert_eq!(state_of(house, id).await, ApprovalState::Waiting);
-        assert!(house.store.run(tenant(), plan).await.unwrap().is_none());
-        house.store.decide_approval(decided, Some(apply(plan))).await.unwrap();
-        assert_eq!(state_of(house, id).await, ApprovalState::Approved);
-        assert!(house.store.run(tenant(), plan).await.unwrap().is_some());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_plan_that_is_discarded_takes_its_request_with_it() {
-    on_each(async |house| {
-        let plan = house.planned(&changes(1..=2)).await;
-        let id = asked_about(house, plan).await;
-        assert!(!house.store.discard_plan(another_tenant(), plan).await.unwrap());
-        assert_eq!(state_of(house, id).await, ApprovalState::Waiting);
-        assert!(house.store.discard_plan(tenant(), plan).await.unwrap());
-        assert_eq!(state_of(house, id).await, ApprovalState::Void);
-        let late =
-            house.store.decide_approval(deciding(id, account(2), "abc", noon()), Some(apply(plan))).await;
-        assert!(matches!(late, Err(DecideError::NotOpen)), "{late:?}");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_request_is_decided_once_and_by_somebody_else() {
-    on_each(async |house| {
-        let asked = ask(house).await;
-        let own = decide(house, asked.id, account(1), "abc", noon()).await;
-        assert!(matches!(own, Err(DecideError::Own)));
-        let changed = decide(house, asked.id, account(2), "abd", noon()).await;
-        assert!(matches!(changed, Err(DecideError::Changed)));
-        let late = decide(house, asked.id, account(2), "abc", noon().plus_seconds(DAY)).await;
-        assert!(matches!(late, Err(DecideError::NotOpen)));
-        let decided = decide(house, asked.id, account(2), "abc", noon()).await.unwrap();
-        assert_eq!((decided.state, decided.answer.as_deref()), (ApprovalState::Approved, Some("fine")));
-        let again = decide(house, asked.id, account(3), "abc", noon()).await;
-        assert!(matches!(again, Err(DecideError::NotOpen)));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn of_two_who_approve_at_once_one_is_first() {
-    on_each(async |house| {
-        let asked = ask(house).await;
-        let one = decide(house, asked.id, account(2), "abc", noon());
-        let other = decide(house, asked.id, account(3), "abc", noon());
-        let (one, other) = futures::join!(one, other);
-        assert_eq!([&one, &other].iter().filter(|decided| decided.is_ok()).count(), 1);
-        assert!([one, other].iter().any(|decided| matches!(decided, Err(DecideError::NotOpen))));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn asking_again_for_the_same_plan_voids_the_earlier_request() {
-    on_each(async |house| {
-        let first = ask(house).await;
-        let second = ask(house).await;
-        let states = async |id| house.store.approval(tenant(), id).await.unwrap().unwrap().state;
-        assert_eq!(states(first.id).await, ApprovalState::Void);
-        assert_eq!(states(second.id).await, ApprovalState::Waiting);
-        let newest = house.store.approval_of(tenant(), first.plan).await.unwrap().unwrap();
-        assert_eq!(newest.id, second.id);
     })
     .await;
 }

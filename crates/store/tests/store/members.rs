@@ -54,6 +54,12 @@ async fn an_invitation_counts_once_however_many_follow_it() {
         let joined = join_all((0..5).map(|_| join(store, "key", noon()))).await;
         assert_eq!(joined.iter().flatten().collect::<Vec<_>>(), [&id]);
         assert!(store.invited_by("key", noon()).await.unwrap().is_none());
+        assert_eq!(
+            store.once_invited_by("key").await.unwrap().map(|it| it.id),
+            Some(id),
+            "the log knows whose"
+        );
+        assert!(!store.revoke_invitation(tenant(), id).await.unwrap(), "there is nothing to take back");
         let member = store.member(tenant(), id).await.unwrap().unwrap();
         assert_eq!((member.standing, member.name.as_str()), (Standing::Active, "Dana"));
         assert_eq!(store.recovery_codes_left(id).await.unwrap(), 2);
@@ -77,6 +83,11 @@ async fn an_invitation_that_ran_out_or_was_revoked_or_replaced_is_nobodys() {
         assert!(store.revoke_invitation(tenant(), id).await.unwrap());
         assert!(!store.revoke_invitation(tenant(), id).await.unwrap());
         assert!(join(store, "second", noon()).await.is_none());
+        assert!(store.invited_by("second", noon()).await.unwrap().is_none());
+        // The log may still tell whose it was; of one that was replaced nothing is left.
+        let whose = store.once_invited_by("second").await.unwrap().unwrap();
+        assert_eq!((whose.id, whose.standing, whose.invited_until), (id, Standing::Invited, None));
+        assert!(store.once_invited_by("first").await.unwrap().is_none());
     })
     .await;
 }

@@ -131,14 +131,14 @@ async fn a_question_counts_once_for_what_it_is_bound_to_and_for_a_while() {
         let taken: Vec<String> = taken.into_iter().filter_map(|taken| taken.unwrap()).collect();
         assert_eq!(taken, ["second"]);
         // Both a question that is too old and one from the time before a clock was set back are over.
-        for moved in ["- 301 * 1000000", "+ 60 * 1000000"] {
+        for moved in ["- 301000000", "+ 60000000"] {
             store.keep_question("enter one", "old").await.unwrap();
             let sql = format!("UPDATE passkey_question SET asked = asked {moved} WHERE state = 'old'");
             house.sql(&[&sql]).await;
             assert_eq!(store.take_question("enter one", 300).await.unwrap(), None, "{moved}");
             assert_eq!(store.take_question("enter one", 300).await.unwrap(), None);
         }
-        house.sql(&["UPDATE passkey_question SET asked = asked - 3700 * 1000000"]).await;
+        house.sql(&["UPDATE passkey_question SET asked = asked - 3700000000"]).await;
         assert_eq!(store.sweep_questions().await.unwrap(), 1);
         assert_eq!(house.count("passkey_question").await, 0);
     })

@@ -153,7 +153,7 @@ pub const CHANGES: &[Door] = &[
         "/api/delegation/deposit",
         Takes::Grant,
         GrantNotFound,
-        "grants[0]={}&ticket={ticket}&token={pat}&until={soon}",
+        "grants[0]={}:{terms}&ticket={ticket}&token={pat}&until={soon}",
     ),
     change("/api/delegation/end-deposit", Takes::Deposit, GrantNotFound, "grant={}&ticket={ticket}"),
     change("/api/delegation/pause", Takes::Nothing, PageNotFound, "ticket={ticket}"),

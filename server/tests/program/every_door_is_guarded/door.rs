@@ -91,9 +91,10 @@ impl Door {
         self.method == "POST" && !self.is_api()
     }
 
-    /// Whether it is a form about one's own password.
+    /// Whether it is a form about one's own password, codes or passkeys.
     pub fn is_own_form(&self) -> bool {
-        self.is_form() && ["/account/password", "/account/recovery-codes", "/step-up"].contains(&self.path)
+        let own = self.path.starts_with("/account/") || self.path.starts_with("/step-up");
+        self.is_form() && own
     }
 
     /// The answer refuses with this code, and with the status that belongs to it where it is no way back to a form.
@@ -118,12 +119,14 @@ impl Door {
         let token = tokens.iter().find(|site| site.site_id == object).unwrap_or(&tokens[0]);
         let hash = if self.takes == Takes::Plan { house.hash_of(object).await } else { String::new() };
         let holder = house.holder_of(object).await.to_string();
+        let terms = house.terms_of(object).await;
         let fill = |part: &str| {
             part.replace("{}", object)
                 .replace("{hash}", &hash)
                 .replace("{ticket}", &Uuid::now_v7().to_string())
                 .replace("{name}", &name)
                 .replace("{holder}", &holder)
+                .replace("{terms}", &terms)
                 .replace("{soon}", &soon())
                 .replace("{pat}", &house.simulator.details().tcm_pat)
                 .replace("{inner}", inner)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::{
     ApprovalId, GrantId, Moment, Permission, TenantId,
     delegation::{
-        Approval, ApprovalState, Ceiling, Conditions, Delegation, Groups, Limits, People, Scope, Sites,
+        About, Approval, ApprovalState, Ceiling, Conditions, Delegation, Groups, Limits, People, Scope, Sites,
     },
 };
 use store::{NewApproval, NewCredential, NewDeposit};
@@ -23,6 +23,13 @@ impl House {
         let Ok(grant) = GrantId::parse(grant) else { return Uuid::nil() };
         let held = self.store.grant(self.tenant(), grant, now()).await.unwrap();
         held.map_or(Uuid::nil(), |held| held.delegation.account)
+    }
+
+    /// The fingerprint of a grant's terms.
+    pub async fn terms_of(&self, grant: &str) -> String {
+        let Ok(grant) = GrantId::parse(grant) else { return "none".to_owned() };
+        let held = self.store.grant(self.tenant(), grant, now()).await.unwrap();
+        held.map_or("none".to_owned(), |held| store::fingerprint_of_terms(&held.delegation).unwrap())
     }
 
     /// A grant in a tenant.
@@ -74,10 +81,9 @@ impl House {
     pub fn request(&self, by: Uuid) -> Approval {
         Approval {
             id: ApprovalId::from(Uuid::now_v7()),
-            plan: Uuid::now_v7().into(),
+            about: About::Plan { plan: Uuid::now_v7().into(), include: Vec::new() },
             title: "Out of the tenant".to_owned(),
             hash: "abc".to_owned(),
-            include: Vec::new(),
             reason: None,
             why: Vec::new(),
             asked_by: by,

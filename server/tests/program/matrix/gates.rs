@@ -20,6 +20,8 @@ pub enum Gate {
     Owner(Permission),
     /// That the object is one's own, or this.
     OwnOr(Permission),
+    /// The same, and that everybody is in scope: seats are counted over all people.
+    Counts(&'static [&'static [Permission]]),
     /// A form about oneself, which is let in and told what is wrong with it.
     Told(ProblemCode),
 }
@@ -27,6 +29,8 @@ pub enum Gate {
 /// What the lock is asked about an object.
 #[derive(Debug, Clone, Copy)]
 pub enum Asks {
+    /// Sending what a plan holds, row by row.
+    Apply,
     Suspend,
     Reactivate,
     Jobs,
@@ -35,10 +39,10 @@ pub enum Asks {
     Set,
 }
 
-use Gate::{Acts, Everybody, Needs, OwnOr, Owner, Told};
+use Gate::{Acts, Counts, Everybody, Needs, OwnOr, Owner, Told};
 
 const RUNS: &[Permission] = &[SeeOwnRuns, SeeJobs];
-const APPROVALS: &[Permission] = &[Approve, PlanPeople];
+const APPROVALS: &[Permission] = model::delegation::MAY_SEE_REQUESTS;
 const PLANS: &[Permission] = &[PlanPeople, Approve];
 
 /// The gate of a door.
@@ -86,7 +90,7 @@ pub const GATES: &[(&str, &str, Gate)] = &[
     ("GET", "/people/{id}/delete", Needs(&[&[SeePeople]])),
     ("GET", "/plans/{id}", Needs(&[PLANS])),
     ("GET", "/runs/{id}", Needs(&[RUNS])),
-    ("GET", "/licences", Needs(&[&[SeeTenant]])),
+    ("GET", "/licences", Counts(&[&[SeeTenant]])),
     ("GET", "/licences/settings", Needs(&[&[SeeTenant]])),
     ("GET", "/licences/idle", Needs(&[&[SeePeople]])),
     ("GET", "/licences/people/{id}", Needs(&[&[SeePeople]])),
@@ -117,9 +121,10 @@ pub const GATES: &[(&str, &str, Gate)] = &[
     ("GET", "/api/delegation/get", Everybody),
     ("GET", "/api/frame", Everybody),
     ("GET", "/api/tenant/get", Needs(&[&[SeeTenant]])),
-    ("GET", "/api/licences/tenant", Needs(&[&[SeeTenant]])),
+    ("GET", "/api/licences/tenant", Counts(&[&[SeeTenant]])),
     ("GET", "/api/sites/list", Needs(&[&[SeeSites]])),
     ("GET", "/api/sites/get", Needs(&[&[SeeSites]])),
+    ("GET", "/api/sites/turn", Needs(&[&[SeeSites]])),
     ("GET", "/api/jobs/get", Owner(SeeJobs)),
     ("GET", "/api/jobs/list", Needs(&[RUNS])),
     ("GET", "/api/people/list", Needs(&[&[SeePeople]])),
@@ -166,7 +171,7 @@ pub const GATES: &[(&str, &str, Gate)] = &[
     ("POST", "/import", Needs(&[&[PlanPeople], &[ImportFiles]])),
     ("POST", "/import/site", Needs(&[&[PlanPeople], &[ImportFiles]])),
     ("POST", "/convert", Needs(&[&[PlanPeople]])),
-    ("POST", "/api/plans/apply", Needs(&[&[PlanPeople]])),
+    ("POST", "/api/plans/apply", Acts(&[&[PlanPeople]], Asks::Apply)),
     ("POST", "/api/plans/discard", Needs(&[&[PlanPeople]])),
     ("POST", "/api/plans/anew", Needs(&[&[PlanPeople]])),
     ("POST", "/api/runs/steer", Needs(&[&[PlanPeople]])),
@@ -211,6 +216,11 @@ pub const GATES: &[(&str, &str, Gate)] = &[
     ("POST", "/accounts/again", Needs(&[&[ManageAccounts]])),
     ("POST", "/account/password", Told(ProblemCode::MalformedId)),
     ("POST", "/account/recovery-codes", Told(ProblemCode::MalformedId)),
+    ("POST", "/account/passkey", Told(ProblemCode::MalformedId)),
+    ("POST", "/account/passkey/ask", Told(ProblemCode::PasskeysUnfit)),
+    ("POST", "/account/passkey/remove", Told(ProblemCode::MalformedId)),
     ("POST", "/step-up", Told(ProblemCode::ProofRefused)),
+    ("POST", "/step-up/passkey", Told(ProblemCode::PasskeyNotUsed)),
+    ("POST", "/step-up/passkey/ask", Told(ProblemCode::PasskeysUnfit)),
     ("POST", "/logout", Everybody),
 ];

@@ -2,7 +2,7 @@
 
 use model::{
     GrantId, PlanId, TenantId,
-    delegation::{Approval, Template},
+    delegation::{About, Approval, Template},
     plan::{Permit, Plan, Step, Wish},
     roles::SiteRole,
 };
@@ -190,7 +190,8 @@ impl Desk {
 
     async fn approval(&self, plan: &Plan, by: Uuid) -> String {
         let tenant: TenantId = self.house.tenant();
-        let approval = Approval { plan: plan.id, ..self.house.request(by) };
+        let approval =
+            Approval { about: About::Plan { plan: plan.id, include: Vec::new() }, ..self.house.request(by) };
         let new = NewApproval { tenant, approval: &approval, account: "{}" };
         self.house.store.ask_approval(new).await.unwrap();
         approval.id.to_string()

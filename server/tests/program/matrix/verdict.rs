@@ -2,8 +2,9 @@
 
 use model::{
     Grant, Permission, ProblemCode, SiteId,
-    delegation::{Actor, Command, Decision, Facts, Reason, Rule, decide},
+    delegation::{Actor, Command, Decision, Facts, People, Reason, Rule, Sites, decide},
     group_acts::{GroupChange, SetChange},
+    plan::Verdict,
 };
 
 use super::{
@@ -39,6 +40,11 @@ fn by_rule(rule: Rule) -> Expected {
 
 /// What the one pure function says about a command.
 fn ask(held: &[Grant], command: &Command<'_>) -> Option<Expected> {
+    ask_about(held, command, &Facts::default())
+}
+
+/// The same where something is known of whom it is about.
+fn ask_about(held: &[Grant], command: &Command<'_>, facts: &Facts) -> Option<Expected> {
     let actor = Actor {
         is_active: true,
         linked: Vec::new(),
@@ -46,10 +52,39 @@ fn ask(held: &[Grant], command: &Command<'_>) -> Option<Expected> {
         is_fresh: true,
         reason: Reason::Given("Test".to_owned()),
     };
-    match decide(&actor, held, command, &Facts::default()) {
-        Decision::Allow { .. } => None,
-        Decision::Approval { .. } => Some(refused(ProblemCode::ApprovalNeeded)),
+    match decide(&actor, held, command, facts) {
+        // What has to be approved is asked for: the form is taken.
+        Decision::Allow { .. } | Decision::Approval { .. } => None,
         Decision::Refuse { rule, .. } => Some(by_rule(rule)),
+    }
+}
+
+/// Sending a plan wants a grant for each of its rows, and tells the rule where there is none. Whom the rows are about was
+/// decided when the plan was made.
+fn send(desk: &Desk, held: &[Grant]) -> Option<Expected> {
+    let no_grant = by_rule(Rule::NoGrant);
+    let mut rows = desk.plan.1.iter().filter_map(|step| Some((step, step.wish.as_ref()?)));
+    rows.any(|(step, wish)| {
+        let row = Command::Row { wish, creates: step.verdict == Verdict::Create };
+        let facts = Facts { user_name: step.user_name.clone(), ..Facts::default() };
+        // A row of a file goes by a grant that opens files.
+        let opens = |grant: &&Grant| {
+            step.line.is_none() || model::allows(std::slice::from_ref(*grant), Permission::ImportFiles)
+        };
+        let held: Vec<Grant> = held.iter().filter(opens).cloned().collect();
+        ask_about(&held, &row, &facts).as_ref() == Some(&no_grant)
+    })
+    .then(|| Expected::Refused(ProblemCode::RefusedByRule, Some(Rule::NoGrant.word())))
+}
+
+/// Whether a grant is for everybody everywhere.
+fn is_for_everybody(grant: &Grant) -> bool {
+    match grant {
+        Grant::Delegated(held) => {
+            let scope = &held.delegation.scope;
+            scope.people == People::Everybody && scope.sites == Sites::All
+        }
+        _ => true,
     }
 }
 
@@ -70,6 +105,8 @@ fn missing(door: &Door, which: Which) -> ProblemCode {
             ProblemCode::GroupSetNotFound
         }
         (Takes::OnPlane(Inner::Job), Which::OtherInner | Which::MissingInner) => ProblemCode::JobNotFound,
+        // A site that is not theirs is none to them.
+        _ if door.missing == ProblemCode::SiteNotConnected => ProblemCode::SiteNotFound,
         _ => door.missing,
     }
 }
@@ -86,7 +123,7 @@ pub fn expected(desk: &Desk, holder: &Holder, held: &[Grant], door: &Door, objec
         Gate::Owner(needs) => &[&[needs]],
         Gate::OwnOr(_) if is_mine => &[],
         Gate::OwnOr(needs) => &[&[needs]],
-        Gate::Needs(needs) | Gate::Acts(needs, _) => needs,
+        Gate::Needs(needs) | Gate::Counts(needs) | Gate::Acts(needs, _) => needs,
     };
     if let Some(refusal) = needs.iter().find_map(|any| one_of(held, any)) {
         return refusal;
@@ -95,6 +132,7 @@ pub fn expected(desk: &Desk, holder: &Holder, held: &[Grant], door: &Door, objec
         // Nothing that Tableau's own jobs tell is narrow enough for a grant.
         Gate::Owner(_) => return refused(ProblemCode::NotAllowed),
         Gate::Told(code) => return refused(code),
+        Gate::Counts(_) if !held.iter().any(is_for_everybody) => return by_rule(Rule::OutOfScope),
         _ => {}
     }
     if !is_mine && !matches!(object.which, Which::OtherInner | Which::MissingInner) {
@@ -106,6 +144,7 @@ pub fn expected(desk: &Desk, holder: &Holder, held: &[Grant], door: &Door, objec
         let create = GroupChange::Create { minimum_role: None, on_demand: false };
         let on_site = |needs| Command::Site { site, needs };
         let commands: Vec<Command<'_>> = match asks {
+            Asks::Apply => return send(desk, held).unwrap_or(Expected::Passes),
             Asks::Suspend => vec![on_site(Permission::SuspendSite)],
             Asks::Reactivate => vec![on_site(Permission::ReactivateSite)],
             Asks::Jobs => vec![on_site(Permission::SeeJobs)],

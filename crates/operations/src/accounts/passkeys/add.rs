@@ -93,11 +93,12 @@ impl Operations {
         };
         let answer: RegisterPublicKeyCredential =
             serde_json::from_str(answer).map_err(|error| refused(&error))?;
-        let made = party.finish_passkey_registration(&answer, &state).map_err(|error| refused(&error))?;
-        let known = self.0.store.is_passkey_known(made.cred_id()).await;
+        // Asked first: the library tells of a device that has a passkey already in no words of its own.
+        let known = self.0.store.is_passkey_known(answer.raw_id.as_slice()).await;
         if known.map_err(|error| fresh.log_problem(&error))? {
             return Err(fresh.problem(ProblemCode::PasskeyTaken));
         }
+        let made = party.finish_passkey_registration(&answer, &state).map_err(|error| refused(&error))?;
         Ok(NewKey { credential: made.cred_id().to_vec(), key: written(fresh, &made)? })
     }
 

@@ -8,7 +8,7 @@ use model::{
     plan::Step,
 };
 
-use super::{Asked, Lock, command, heir, people_in};
+use super::{Asked, Lock, command, heir};
 
 /// Why a plan is not applied as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Lock {
         is_sent: impl Fn(&Step) -> bool,
         people: &HashMap<String, Person>,
     ) -> Result<Vec<MarkReason>, Changed> {
-        let mut usage = Usage { people_in_plan: people_in(steps), ..Usage::default() };
+        let mut usage = Usage { people_in_plan: self.people_with(steps), ..Usage::default() };
         let (mut waits, mut as_planned) = (BTreeSet::new(), true);
         for step in steps.iter().filter(|step| is_sent(step)) {
             let Some(wish) = &step.wish else { continue };
